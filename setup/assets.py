@@ -1,20 +1,23 @@
 """Copies the style sheets, scripts and fonts that package-lock.json names into the program.
 
-The repository holds no third-party file: npm fetches them at build time, checked against the lock, and this script copies
-what the pages and the PDF reports use. A machine without npm gets Node.js as a Python package into the build environment.
+The repository holds no third-party file: npm fetches them at build time, checked against the lock, and this
+script copies what the pages and the PDF reports use. A machine without npm gets Node.js as a Python package.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shutil
 import subprocess
 from pathlib import Path
 
-from said import Stop, digest_of, find_tool, run
+import packages
+from said import ENVIRONMENT, ROOT, Stop, digest_of, run, step
 
-ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "node_modules"
+AXE = PACKAGES / "axe-core" / "axe.min.js"
 VENDOR = ROOT / "src" / "veien" / "web" / "static" / "web" / "vendor"
 PRINT_FONTS = ROOT / "src" / "veien" / "documents" / "fonts"
 MARK = ".built-from"
@@ -56,53 +59,75 @@ def is_built() -> bool:
     return all(mark.is_file() and mark.read_text() == wanted() for mark in marks)
 
 
-def build(environment: Path, *, with_dev: bool = False) -> None:
-    """Fetch the locked npm packages and copy what the program uses.
+def ensure(*, for_tests: bool) -> None:
+    """Fetch the locked npm packages and copy what the program uses, unless that is done.
 
-    Raises: Stop when npm is to be had neither from the machine nor as a Python package, or a named file is missing.
+    Raises: Stop when npm is not to be had, or a package no longer holds a named file.
     """
-    fetch(environment, with_dev=with_dev)
-    place(COPIES, VENDOR)
-    write_font_css()
-    place(PRINT_COPIES, PRINT_FONTS)
+    if is_built() and (AXE.is_file() or not for_tests):
+        return
+    with step("Style sheets, scripts and fonts"):
+        command = [*npm_command(), "ci", *([] if for_tests else ["--omit=dev"])]
+        run([*command, "--ignore-scripts"], what="fetch the front-end packages", env=npm_environment())
+        place(COPIES, VENDOR)
+        write_font_css()
+        place(PRINT_COPIES, PRINT_FONTS)
+        for folder in (VENDOR, PRINT_FONTS):
+            (folder / MARK).write_text(wanted())
+
+
+def lock() -> None:
+    """Write package-lock.json anew from package.json, free of addresses.
+
+    Raises: Stop when npm fails or an address is left in the lock.
+    """
+    run([*npm_command(), "install", "--package-lock-only"], what="lock the packages", env=npm_environment())
+    path = ROOT / "package-lock.json"
+    locked = json.loads(path.read_text("utf-8"))
+    for entry in locked["packages"].values():
+        entry.pop("funding", None)
+        entry.pop("resolved", None)
+    text = json.dumps(locked, indent=2, ensure_ascii=False) + "\n"
+    if "://" in text:
+        raise Stop("package-lock.json holds an address; remove it and see that .npmrc is as it was.")
+    path.write_text(text, "utf-8")
+
+
+def remove() -> None:
+    """Remove what this script has built."""
     for folder in (VENDOR, PRINT_FONTS):
-        (folder / MARK).write_text(wanted())
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def fetch(environment: Path, *, with_dev: bool) -> None:
-    """Let npm lay the locked packages under node_modules."""
-    npm = npm_command(environment)
-    scope = [] if with_dev else ["--omit=dev"]
-    run(
-        [*npm, "ci", *scope, "--no-audit", "--no-fund", "--ignore-scripts", "--no-progress"],
-        cwd=ROOT,
-        what="fetch the front-end packages",
-    )
+def npm_command() -> list[str]:
+    """Find npm on the machine or in .venv; put it into .venv where neither has it.
 
-
-def npm_command(environment: Path) -> list[str]:
-    """Find npm on the machine or in the build environment; install the latter where neither has it."""
-    found = find_tool("npm") if find_tool("node") else None
+    Raises: Stop when it cannot be had.
+    """
+    found = shutil.which("npm")
     if found and works([found, "--version"]):
         return [found]
-    python = environment / "bin" / "python"
-    carried = environment / "bin" / "npm"
+    carried = ENVIRONMENT / "bin" / "npm"
     if not carried.is_file():
-        import packages
-
-        packages.install(environment, "node")
+        packages.ensure("node", "Node.js, for building only")
     if not carried.is_file():
-        raise Stop(
-            f"npm did not come with the Node.js package in {python.parent}; install npm and try again."
-        )
+        raise Stop("The Node.js package brought no npm; install npm and type the same command again.")
     return [str(carried)]
+
+
+def npm_environment() -> dict[str, str]:
+    """Give npm an environment in which it gives up soon and finds the node that came with it."""
+    path = f"{os.environ.get('PATH', '')}{os.pathsep}{ENVIRONMENT / 'bin'}"
+    return {"npm_config_fetch_retries": "1", "npm_config_fetch_timeout": "60000"} | dict(
+        os.environ, PATH=path
+    )
 
 
 def works(command: list[str]) -> bool:
     """Tell whether a command starts and ends well."""
     try:
         return subprocess.run(command, capture_output=True, timeout=60, check=False).returncode == 0
-    except OSError:
+    except (OSError, subprocess.TimeoutExpired):
         return False
 
 
