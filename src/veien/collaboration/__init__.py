@@ -1,0 +1,1 @@
+"""Buying together: which municipalities take part, who leads, and who may join later."""

@@ -1,0 +1,1 @@
+"""Stored files: kept once per content, named by their SHA-256, reached only through the object that owns them."""

@@ -1,0 +1,1 @@
+"""What the procurement is to achieve: a vision, and goals that can be measured."""

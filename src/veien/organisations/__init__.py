@@ -1,0 +1,1 @@
+"""Who exists: municipalities, purchasing bodies and firms, with numbers that are checked."""

@@ -1,0 +1,1 @@
+"""Who may log in: people, their organisation, their invitations and how they prove who they are."""

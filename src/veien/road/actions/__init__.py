@@ -1,0 +1,26 @@
+"""What people do on the road. One function is one use case, one transaction and one log entry."""
+
+from veien.road.actions.activities import add_evidence, describe_activity, plan_effort, tick_activity, untick_activity
+from veien.road.actions.decisions import CannotDecide, decide, skip_phase
+from veien.road.actions.deliverables import bring_deliverable, make_deliverable
+from veien.road.actions.procurement import set_charter, start_procurement
+from veien.road.actions.roles import CannotGiveRole, declare_interests, give_role, take_role
+
+__all__ = [
+    "CannotDecide",
+    "CannotGiveRole",
+    "add_evidence",
+    "bring_deliverable",
+    "decide",
+    "declare_interests",
+    "describe_activity",
+    "give_role",
+    "make_deliverable",
+    "plan_effort",
+    "set_charter",
+    "skip_phase",
+    "start_procurement",
+    "take_role",
+    "tick_activity",
+    "untick_activity",
+]

@@ -1,0 +1,79 @@
+"""Starting a procurement and writing its charter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from veien.audit.actions import recorded
+from veien.foundation import clock
+from veien.foundation.errors import Refused
+from veien.methods.queries import pack as read_pack
+from veien.methods.queries import pack_digest
+from veien.road.models import Procurement, RoleHolding
+
+if TYPE_CHECKING:
+    from veien.organisations.models import Organisation
+    from veien.people.models import User
+
+
+def start_procurement(
+    *,
+    by: User,
+    title: str,
+    buyer: Organisation,
+    pack_id: str,
+    pack_version: str,
+    summary: str = "",
+    currency: str = "NOK",
+    language: str = "nb",
+    is_example: bool = False,
+) -> Procurement:
+    """Start a procurement from a method pack; whoever starts it leads it until roles are given.
+
+    Raises: Refused if the title is empty or the pack does not exist.
+    Logs: road.procurement_started
+    """
+    if not title.strip():
+        raise Refused(_("Give the procurement a title."), field="title")
+    try:
+        read_pack(pack_id, pack_version)
+    except LookupError as problem:
+        raise Refused(_("There is no such method pack."), field="pack") from problem
+    procurement = Procurement(
+        title=title.strip(),
+        summary=summary.strip(),
+        buyer=buyer,
+        currency=currency,
+        language=language,
+        pack_id=pack_id,
+        pack_version=pack_version,
+        pack_digest=pack_digest(pack_id, pack_version),
+        is_example=is_example,
+        started_at=clock.now(),
+    )
+    with recorded(procurement.public_id, "road.procurement_started", by=by) as entry:
+        procurement.save()
+        RoleHolding.objects.create(procurement=procurement, user=by, role="project-leader")
+        entry.content = {
+            "title": procurement.title,
+            "buyer": buyer.name,
+            "pack": f"{pack_id} {pack_version}",
+            "pack_digest": procurement.pack_digest,
+            "currency": currency,
+            "language": language,
+        }
+    return procurement
+
+
+def set_charter(procurement: Procurement, *, by: User, mandate: str, reporting: str, funding: str) -> None:
+    """Write what the project is asked to do, whom it reports to and what pays for it.
+
+    May: manage
+    Logs: road.charter_written
+    """
+    with recorded(procurement.public_id, "road.charter_written", by=by) as entry:
+        procurement.mandate, procurement.reporting, procurement.funding = mandate, reporting, funding
+        procurement.save(update_fields=["mandate", "reporting", "funding"])
+        entry.content = {"mandate": mandate, "reporting": reporting, "funding": funding}

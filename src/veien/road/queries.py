@@ -1,0 +1,194 @@
+"""Reading the road: whose procurement it is, what its pack says, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, QuerySet
+from django.http import Http404
+
+from veien.methods.queries import pack as read_pack
+from veien.methods.rules import Pack
+from veien.road.models import (
+    ActivityState,
+    Decision,
+    DeliverableVersion,
+    Evidence,
+    Procurement,
+    RoleHolding,
+    SkippedPhase,
+    StationEffort,
+)
+from veien.road.rules.registry import ToolReport, tools
+from veien.road.rules.roles import May, allowed
+from veien.road.rules.state import Decided, Deeds, RoadStanding, Tick, road_standing
+
+if TYPE_CHECKING:
+    from veien.people.models import User
+
+__all__ = [
+    "ActivityState",
+    "Decision",
+    "DeliverableVersion",
+    "Evidence",
+    "Procurement",
+    "RoleHolding",
+    "SkippedPhase",
+    "StationEffort",
+]
+
+
+def procurement_for(user: User | AnonymousUser, public_id: UUID, *, may: May = "view") -> Procurement:
+    """Give a procurement to a person who may do something in it; ``procurement.granted`` says all that he may.
+
+    Raises: Http404 if there is none, or the person may not: a stranger cannot tell the two apart.
+    """
+    if not user.is_authenticated:
+        raise Http404
+    procurement = Procurement.objects.select_related("buyer").filter(public_id=public_id).first()
+    if procurement is None:
+        raise Http404
+    roles = RoleHolding.objects.filter(procurement=procurement, user_id=user.pk).values_list("role", flat=True)
+    granted = allowed(roles)
+    if may not in granted:
+        raise Http404
+    procurement.granted = granted  # type: ignore[attr-defined]
+    return procurement
+
+
+def procurements_of(user: User) -> QuerySet[Procurement]:
+    """Give the procurements in which a person has a role, newest first."""
+    mine = RoleHolding.objects.filter(user=user).values("procurement_id")
+    return Procurement.objects.filter(pk__in=mine).select_related("buyer").order_by("-started_at", "-pk")
+
+
+def pack_of(procurement: Procurement) -> Pack:
+    """Give the pack that a procurement was started from, in the version that it keeps."""
+    return read_pack(procurement.pack_id, procurement.pack_version)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What all tools say of a procurement."""
+
+    facts: dict[str, bool]
+    status: dict[str, Any]
+
+
+def report_of(procurement: Procurement) -> Report:
+    """Ask every tool for its status and its facts."""
+    facts: dict[str, bool] = {}
+    status: dict[str, Any] = {}
+    for tool in tools():
+        said: ToolReport = tool.report(procurement)
+        facts.update(said.facts)
+        status[tool.id] = said.status
+    return Report(facts=facts, status=status)
+
+
+def deeds_of(procurement: Procurement, *, facts: dict[str, bool]) -> Deeds:
+    """Gather what people did. Five queries, whatever the number of rows."""
+    states = (
+        ActivityState.objects.filter(procurement=procurement)
+        .select_related("owner", "ticked_by")
+        .annotate(files=Count("evidence"))
+    )
+    ticks = {
+        each.activity: Tick(
+            ticked_at=each.ticked_at,
+            ticked_by=each.ticked_by.full_name if each.ticked_by else "",
+            owner=each.owner.full_name if each.owner else "",
+            owner_id=each.owner_id,
+            due_on=each.due_on,
+            note=each.note,
+            evidence=each.files,
+        )
+        for each in states
+    }
+    decided = {
+        each.point: Decided(
+            point=each.point,
+            outcome=each.outcome,
+            round=each.round,
+            decided_on=each.decided_on,
+            decided_by=each.decided_by,
+            reopened_stations=tuple(each.reopened_stations),
+        )
+        for each in Decision.objects.filter(procurement=procurement).order_by("round")
+    }
+    versions = DeliverableVersion.objects.filter(procurement=procurement).values_list("deliverable", flat=True)
+    skipped = SkippedPhase.objects.filter(procurement=procurement).values_list("phase", flat=True)
+    return Deeds(
+        facts=facts,
+        ticks=ticks,
+        decided=decided,
+        deliverables=frozenset(versions),
+        skipped=frozenset(skipped),
+    )
+
+
+@dataclass(frozen=True)
+class Road:
+    """A procurement's road with what the tools say."""
+
+    procurement: Procurement
+    standing: RoadStanding
+    report: Report
+
+
+def road_of(procurement: Procurement) -> Road:
+    """Compute where a procurement stands."""
+    report = report_of(procurement)
+    deeds = deeds_of(procurement, facts=report.facts)
+    return Road(procurement=procurement, standing=road_standing(pack_of(procurement), deeds), report=report)
+
+
+def holdings_of(procurement: Procurement) -> QuerySet[RoleHolding]:
+    """Give the roles held in a procurement, by person's name."""
+    return (
+        RoleHolding.objects.filter(procurement=procurement)
+        .select_related("user", "user__organisation")
+        .order_by("user__full_name", "role")
+    )
+
+
+def people_in(procurement: Procurement) -> list[tuple[int, str]]:
+    """Give key and name of everybody with a role, once each, by name."""
+    rows = holdings_of(procurement).values_list("user_id", "user__full_name").distinct()
+    return list(dict.fromkeys((key, name) for key, name in rows))
+
+
+def efforts_of(procurement: Procurement) -> dict[str, StationEffort]:
+    """Give the effort recorded per station."""
+    return {each.station: each for each in StationEffort.objects.filter(procurement=procurement)}
+
+
+def versions_of(procurement: Procurement) -> dict[str, list[DeliverableVersion]]:
+    """Give all versions of every deliverable, newest first."""
+    found: dict[str, list[DeliverableVersion]] = {}
+    rows = DeliverableVersion.objects.filter(procurement=procurement).select_related("file", "made_by")
+    for each in rows.order_by("-version"):
+        found.setdefault(each.deliverable, []).append(each)
+    return found
+
+
+def evidence_of(procurement: Procurement) -> dict[str, list[Evidence]]:
+    """Give the files that show that activities were done, by activity."""
+    found: dict[str, list[Evidence]] = {}
+    rows = Evidence.objects.filter(state__procurement=procurement).select_related("file", "state", "added_by")
+    for each in rows.order_by("added_at", "pk"):
+        found.setdefault(each.state.activity, []).append(each)
+    return found
+
+
+def decisions_of(procurement: Procurement, point: str) -> list[Decision]:
+    """Give every round of a decision, newest first, with answers and frozen documents."""
+    rows = Decision.objects.filter(procurement=procurement, point=point).order_by("-round")
+    return list(
+        rows.select_related("recorded_by").prefetch_related(
+            "answers", "documents", "documents__version", "documents__version__file"
+        )
+    )

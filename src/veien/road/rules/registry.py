@@ -1,0 +1,112 @@
+"""How a room further along the road tells the road that it exists. Filled once at start, then only read.
+
+A room registers in its ``tool.py``: its tool (a page, a line of status and the facts that the pack's predicates ask
+for), its part of the thread, and the deliverables it can make.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from veien.road.rules.thread import ThreadPart
+
+
+@dataclass(frozen=True)
+class ToolReport:
+    """What a tool says of one procurement: a short line and its facts.
+
+    Shape: ``facts`` maps a predicate's name (``needs.exist``) to whether it holds. ``status`` may be a lazy
+    translation; empty when there is nothing to say yet.
+    """
+
+    status: Any = ""
+    facts: Mapping[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A page of Veien that a station points at.
+
+    ``may`` is what a person must be allowed for the link to be shown. ``report`` asks the database a fixed number of
+    times, whatever the number of rows.
+    """
+
+    id: str
+    title: Any
+    url_name: str
+    report: Callable[[Any], ToolReport]
+    may: str = "view"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A document that the program made for a deliverable."""
+
+    name: str
+    content_type: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Makes one deliverable out of a procurement's own data; ``formats`` are the endings it can give."""
+
+    deliverable: str
+    formats: tuple[str, ...]
+    make: Callable[[Any, str, str], Made]
+
+
+_tools: dict[str, Tool] = {}
+_parts: dict[str, Callable[[Any], ThreadPart]] = {}
+_makers: dict[str, Maker] = {}
+
+PART_ORDER = ("need", "goal", "requirement", "criterion", "answer", "score", "reason")
+
+
+def register_tool(tool: Tool) -> None:
+    """Add a tool; the same id twice is a fault of ours.
+
+    Raises: RuntimeError if another tool has the id.
+    """
+    if _tools.setdefault(tool.id, tool) is not tool:
+        raise RuntimeError(f"Two tools call themselves {tool.id}.")
+
+
+def register_thread_part(kind: str, provider: Callable[[Any], ThreadPart]) -> None:
+    """Add a joint of the thread; ``provider`` gives its nodes and links for one procurement.
+
+    Raises: RuntimeError if the kind is unknown or taken.
+    """
+    if kind not in PART_ORDER or _parts.setdefault(kind, provider) is not provider:
+        raise RuntimeError(f"The thread has no free place for {kind}.")
+
+
+def register_maker(maker: Maker) -> None:
+    """Add a maker of a deliverable.
+
+    Raises: RuntimeError if another room makes it already.
+    """
+    if _makers.setdefault(maker.deliverable, maker) is not maker:
+        raise RuntimeError(f"Two rooms make {maker.deliverable}.")
+
+
+def tools() -> Iterable[Tool]:
+    """Give all tools in the order in which they were registered."""
+    return _tools.values()
+
+
+def tool_by_id(tool_id: str) -> Tool | None:
+    """Give the tool with an id, or None where no room of this version has it."""
+    return _tools.get(tool_id)
+
+
+def thread_providers() -> list[tuple[str, Callable[[Any], ThreadPart]]]:
+    """Give the joints of the thread from need to reason."""
+    return [(kind, _parts[kind]) for kind in PART_ORDER if kind in _parts]
+
+
+def maker_of(deliverable: str) -> Maker | None:
+    """Give the room's maker for a deliverable, or None where people bring the file."""
+    return _makers.get(deliverable)

@@ -1,0 +1,62 @@
+"""Registers the road's own tools: charter, roles, deliverables, decisions and the thread."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from veien.road.models import Procurement, RoleHolding
+from veien.road.rules.registry import Tool, ToolReport, register_tool
+from veien.road.rules.roles import MUST_DECLARE, clash
+
+
+def charter_report(procurement: Procurement) -> ToolReport:
+    """Say whether the five parts of the charter are there. One query."""
+    roles = set(RoleHolding.objects.filter(procurement=procurement).values_list("role", flat=True))
+    facts = {
+        "charter.has_owner": "project-owner" in roles,
+        "charter.has_leader": "project-leader" in roles,
+        "charter.has_mandate": bool(procurement.mandate.strip()),
+        "charter.has_reporting": bool(procurement.reporting.strip()),
+        "charter.has_funding": bool(procurement.funding.strip()),
+    }
+    there = sum(facts.values())
+    return ToolReport(status=_("%(there)s of 5 parts") % {"there": there}, facts=facts)
+
+
+def roles_report(procurement: Procurement) -> ToolReport:
+    """Say which groups are there, whether they are kept apart and have declared their interests. One query."""
+    rows = list(RoleHolding.objects.filter(procurement=procurement).values_list("user_id", "role", "declaration"))
+    roles = {role for _user, role, _declared in rows}
+    by_person: dict[int, set[str]] = {}
+    for user_id, role, _declared in rows:
+        by_person.setdefault(user_id, set()).add(role)
+    must = [declared for _user, role, declared in rows if role in MUST_DECLARE]
+    facts = {
+        "roles.has_purchasing": "purchasing" in roles,
+        "roles.has_it": "it" in roles,
+        "roles.has_procurement_group": "procurement-group" in roles,
+        "roles.has_evaluation_group": "evaluation-group" in roles,
+        "roles.has_negotiation_team": "negotiation-team" in roles,
+        "roles.has_data_protection_officer": "data-protection-officer" in roles,
+        "roles.negotiators_are_not_evaluators": {"negotiation-team", "evaluation-group"} <= roles
+        and not any(clash(role, held) for held in by_person.values() for role in held),
+        "roles.conflicts_declared": bool(must) and "missing" not in must,
+    }
+    count = len(by_person)
+    return ToolReport(status=ngettext("%(count)s person", "%(count)s people", count) % {"count": count}, facts=facts)
+
+
+def silent(procurement: Any) -> ToolReport:
+    """Say nothing: the tool has no facts of its own."""
+    return ToolReport()
+
+
+def register() -> None:
+    """Tell the road about its own tools. Called once, at start."""
+    register_tool(Tool(id="charter", title=_("Charter"), url_name="road:charter", report=charter_report))
+    register_tool(Tool(id="roles", title=_("People and roles"), url_name="road:roles", report=roles_report))
+    register_tool(Tool(id="deliverables", title=_("Deliverables"), url_name="road:deliverables", report=silent))
+    register_tool(Tool(id="thread", title=_("The red thread"), url_name="road:thread", report=silent))

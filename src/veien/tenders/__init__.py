@@ -1,0 +1,1 @@
+"""Tenders: received on the forms that Veien makes, and checked cell by cell."""
