@@ -15,10 +15,5 @@ class StoredFile(models.Model):
     sha256 = models.CharField(max_length=64, db_index=True)
     stored_at = models.DateTimeField()
 
-    class Meta:
-        constraints = [
-            models.CheckConstraint(name="file_digest_is_a_hash", condition=models.Q(sha256__length=64)),
-        ]
-
     def __str__(self) -> str:
         return self.name

@@ -19,9 +19,6 @@ class Migration(migrations.Migration):
                 ('entries', models.PositiveIntegerField(default=0)),
                 ('head', models.CharField(max_length=64)),
             ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('head__length', 64)), name='chain_head_is_a_hash')],
-            },
         ),
         migrations.CreateModel(
             name='LogEntry',

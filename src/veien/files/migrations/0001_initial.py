@@ -23,8 +23,5 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(db_index=True, max_length=64)),
                 ('stored_at', models.DateTimeField()),
             ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('sha256__length', 64)), name='file_digest_is_a_hash')],
-            },
         ),
     ]
