@@ -1,7 +1,7 @@
 """`veien serve`: looks that all is in order, brings the database up to date, and serves the pages.
 
-One process loads the program and looks after one worker that answers with four threads: SQLite has one writer,
-and more workers would only wait for each other.
+One process loads the program and looks after one worker that answers with four threads: SQLite has one
+writer, and more workers would only wait for each other.
 """
 
 from __future__ import annotations
