@@ -9,6 +9,8 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, QuerySet
 from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from veien.methods.queries import pack as read_pack
 from veien.methods.rules import Pack
@@ -22,9 +24,10 @@ from veien.road.models import (
     SkippedPhase,
     StationEffort,
 )
-from veien.road.rules.registry import ToolReport, tools
+from veien.road.rules.registry import ToolReport, headlines, tools
 from veien.road.rules.roles import May, allowed
 from veien.road.rules.state import Decided, Deeds, RoadStanding, Tick, road_standing
+from veien.web.rules.frame import Crumb, Fact, Frame, Tab
 
 if TYPE_CHECKING:
     from veien.people.models import User
@@ -38,6 +41,7 @@ __all__ = [
     "RoleHolding",
     "SkippedPhase",
     "StationEffort",
+    "frame_of",
 ]
 
 
@@ -57,6 +61,34 @@ def procurement_for(user: User | AnonymousUser, public_id: UUID, *, may: May = "
         raise Http404
     procurement.granted = granted  # type: ignore[attr-defined]
     return procurement
+
+
+def frame_of(
+    procurement: Procurement,
+    title: str,
+    *,
+    lead: str = "",
+    crumbs: tuple[Crumb, ...] = (),
+    tabs: tuple[Tab, ...] = (),
+) -> Frame:
+    """Make the head of a page about a procurement: the way here, the heading, and the line of facts.
+
+    ``crumbs`` are the steps between the procurement and this page. One query per registered headline.
+    """
+    here = reverse("road:road", args=[procurement.public_id])
+    facts = [Fact(_("Led by"), procurement.buyer.name)]
+    for each in headlines(procurement):
+        url = reverse(each.url_name, args=[procurement.public_id]) if each.url_name else ""
+        facts.append(Fact(str(each.name), str(each.value), url))
+    way = (Crumb(_("Procurements"), reverse("road:home")), Crumb(procurement.title, here), *crumbs)
+    return Frame(
+        title=title,
+        crumbs=way,
+        meta=tuple(facts),
+        tabs=tabs,
+        lead=lead,
+        is_example=procurement.is_example,
+    )
 
 
 def procurements_of(user: User) -> QuerySet[Procurement]:

@@ -58,7 +58,17 @@ class Maker:
     make: Callable[[Any, str, str], Made]
 
 
+@dataclass(frozen=True)
+class Headline:
+    """A fact for the line under every page's heading: who takes part, how far the thread has come."""
+
+    name: Any
+    value: Any
+    url_name: str = ""
+
+
 _tools: dict[str, Tool] = {}
+_headlines: list[Callable[[Any], Headline | None]] = []
 _parts: dict[str, Callable[[Any], ThreadPart]] = {}
 _makers: dict[str, Maker] = {}
 
@@ -90,6 +100,17 @@ def register_maker(maker: Maker) -> None:
     """
     if _makers.setdefault(maker.deliverable, maker) is not maker:
         raise RuntimeError(f"Two rooms make {maker.deliverable}.")
+
+
+def register_headline(provider: Callable[[Any], Headline | None]) -> None:
+    """Add a fact for the line under every heading; ``provider`` asks the database at most once."""
+    if provider not in _headlines:
+        _headlines.append(provider)
+
+
+def headlines(procurement: Any) -> list[Headline]:
+    """Give the facts of a procurement for the line under the heading, in the order of the road."""
+    return [found for provider in _headlines if (found := provider(procurement)) is not None]
 
 
 def tools() -> Iterable[Tool]:
