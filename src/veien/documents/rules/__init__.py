@@ -1,0 +1,33 @@
+"""What the document room can be handed, and the pure part of turning it into bytes and back."""
+
+from veien.documents.rules.archive import MOST_BYTES, check_archive
+from veien.documents.rules.cells import Value
+from veien.documents.rules.matching import Asked, Outcome, ReadRow, match_rows
+from veien.documents.rules.packing import repacked
+from veien.documents.rules.problems import MOST_PROBLEMS, BadCell, Problem, UnfitWorkbook
+from veien.documents.rules.sheets import MEMORY_SHEET, CannotBuild, Column, Sheet
+from veien.documents.rules.text import LONGEST_CELL, clean_text
+from veien.documents.rules.workbook import Words, write_workbook
+
+__all__ = [
+    "LONGEST_CELL",
+    "MEMORY_SHEET",
+    "MOST_BYTES",
+    "MOST_PROBLEMS",
+    "Asked",
+    "BadCell",
+    "CannotBuild",
+    "Column",
+    "Outcome",
+    "Problem",
+    "ReadRow",
+    "Sheet",
+    "UnfitWorkbook",
+    "Value",
+    "Words",
+    "check_archive",
+    "clean_text",
+    "match_rows",
+    "repacked",
+    "write_workbook",
+]
