@@ -17,7 +17,7 @@ from veien.road.models import ActivityState, Evidence, Procurement, StationEffor
 from veien.road.queries import pack_of, road_of
 
 if TYPE_CHECKING:
-    from veien.people.models import User
+    from veien.people.queries import User
 
 
 class CannotWork(Refused):

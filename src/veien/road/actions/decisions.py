@@ -26,7 +26,7 @@ from veien.road.queries import road_of
 from veien.road.rules.state import PhaseStanding
 
 if TYPE_CHECKING:
-    from veien.people.models import User
+    from veien.people.queries import User
 
 
 class CannotDecide(Refused):

@@ -16,7 +16,7 @@ from veien.road.queries import pack_of
 from veien.road.rules.registry import maker_of
 
 if TYPE_CHECKING:
-    from veien.people.models import User
+    from veien.people.queries import User
 
 
 class CannotDeliver(Refused):

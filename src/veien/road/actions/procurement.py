@@ -10,12 +10,12 @@ from veien.audit.actions import recorded
 from veien.foundation import clock
 from veien.foundation.errors import Refused
 from veien.methods.queries import pack as read_pack
-from veien.methods.queries import pack_digest
+from veien.methods.rules import pack_digest
 from veien.road.models import Procurement, RoleHolding
 
 if TYPE_CHECKING:
-    from veien.organisations.models import Organisation
-    from veien.people.models import User
+    from veien.organisations.queries import Organisation
+    from veien.people.queries import User
 
 
 def start_procurement(
@@ -38,7 +38,7 @@ def start_procurement(
     if not title.strip():
         raise Refused(_("Give the procurement a title."), field="title")
     try:
-        read_pack(pack_id, pack_version)
+        pack = read_pack(pack_id, pack_version)
     except LookupError as problem:
         raise Refused(_("There is no such method pack."), field="pack") from problem
     procurement = Procurement(
@@ -49,7 +49,7 @@ def start_procurement(
         language=language,
         pack_id=pack_id,
         pack_version=pack_version,
-        pack_digest=pack_digest(pack_id, pack_version),
+        pack_digest=pack_digest(pack),
         is_example=is_example,
         started_at=clock.now(),
     )

@@ -13,7 +13,7 @@ from veien.road.models import Procurement, RoleHolding
 from veien.road.rules.roles import PERMISSIONS, ROLES, clash
 
 if TYPE_CHECKING:
-    from veien.people.models import User
+    from veien.people.queries import User
 
 
 class CannotGiveRole(Refused):

@@ -1,0 +1,203 @@
+"""Forms of the road."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from veien.methods.queries import packs, roles
+from veien.methods.rules import Decision as Point
+from veien.methods.rules import Station
+from veien.road.models import Decision, Procurement
+from veien.road.rules.roles import ROLES
+
+if TYPE_CHECKING:
+    from veien.people.queries import User
+
+
+def _language() -> str:
+    return get_language() or "nb"
+
+
+class StartProcurement(forms.Form):
+    """What must be said to start a procurement."""
+
+    title = forms.CharField(label=_("What are you going to procure?"), max_length=150)
+    summary = forms.CharField(
+        label=_("What it is about"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One or two sentences that a colleague from another department understands."),
+        max_length=2000,
+    )
+    pack = forms.ChoiceField(label=_("Method"), help_text=_("The road you will walk. It cannot be changed later."))
+    currency = forms.ChoiceField(label=_("Currency"), choices=Procurement.Currency.choices)
+    language = forms.ChoiceField(label=_("Language of the documents"), choices=Procurement.Language.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._pack_field().choices = [
+            (f"{each.id} {each.version}", f"{each.title.in_language(_language())} ({each.version})")
+            for each in packs()
+        ]
+
+    def _pack_field(self) -> forms.ChoiceField:
+        field = self.fields["pack"]
+        if not isinstance(field, forms.ChoiceField):
+            raise TypeError("The pack is chosen from a list.")
+        return field
+
+
+class Charter(forms.Form):
+    """The three written parts of the charter; the two roles are given on the page of people and roles."""
+
+    mandate = forms.CharField(
+        label=_("Mandate"),
+        help_text=_("What the project is asked to do, and what lies outside."),
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    reporting = forms.CharField(
+        label=_("Reporting"),
+        help_text=_("To whom, how often, and on what."),
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    funding = forms.CharField(
+        label=_("Funding"),
+        help_text=_("What pays for the work with the procurement, people's time included."),
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class GiveRole(forms.Form):
+    """Whom to give which role."""
+
+    user = forms.ChoiceField(label=_("Person"))
+    role = forms.ChoiceField(label=_("Role"))
+    hours_reserved = forms.IntegerField(
+        label=_("Hours set aside"), required=False, min_value=0, max_value=10000, help_text=_("For the whole procurement.")
+    )
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = roles()
+        self.fields["user"].choices = [("", _("Choose a person"))] + people  # type: ignore[attr-defined]
+        self.fields["role"].choices = [("", _("Choose a role"))] + [  # type: ignore[attr-defined]
+            (each, known[each].title.in_language(_language())) for each in ROLES
+        ]
+
+
+class DeclareInterests(forms.Form):
+    """Whether a person has interests that could colour the work."""
+
+    has_conflict = forms.TypedChoiceField(
+        label=_("Do you, or somebody close to you, have an interest in a firm that may tender?"),
+        choices=[("no", _("No")), ("yes", _("Yes"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Shares, work, family, friendship or gifts. If you are in doubt, say yes and describe it: the project owner"
+            " decides what it means."
+        ),
+    )
+    text = forms.CharField(
+        label=_("Which interest"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class DescribeActivity(forms.Form):
+    """Who does an activity, by when, and what is worth knowing."""
+
+    owner = forms.ChoiceField(label=_("Who does it"), required=False)
+    due_on = forms.DateField(label=_("Due"), required=False)
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].choices = [("", _("Nobody yet"))] + people  # type: ignore[attr-defined]
+
+
+class AddFile(forms.Form):
+    """A file, and a word about it."""
+
+    file = forms.FileField(label=_("File"), help_text=_("At most 50 MB."))
+    note = forms.CharField(label=_("Note"), required=False, max_length=300)
+
+
+class PlanEffort(forms.Form):
+    """Days of work."""
+
+    planned_days = forms.DecimalField(
+        label=_("Days planned"), required=False, min_value=0, max_value=9999, max_digits=5, decimal_places=1, localize=True
+    )
+    spent_days = forms.DecimalField(
+        label=_("Days spent"), required=False, min_value=0, max_value=9999, max_digits=5, decimal_places=1, localize=True
+    )
+
+
+class SkipPhase(forms.Form):
+    """Why a phase is passed by."""
+
+    reason = forms.CharField(
+        label=_("Why this phase is skipped"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class Decide(forms.Form):
+    """A decision: the answers first, then the outcome."""
+
+    outcome = forms.ChoiceField(
+        label=_("What was decided?"), choices=Decision.Outcome.choices, widget=forms.RadioSelect
+    )
+    decided_by = forms.CharField(label=_("Decided by"), max_length=200, help_text=_("Name and office, or the body."))
+    decided_on = forms.DateField(label=_("Decided on"))
+    reopened_stations = forms.MultipleChoiceField(
+        label=_("If back for more work: which stations?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Needed for no and back for more work, and where documents are missing."),
+    )
+
+    def __init__(self, *args: Any, point: Point, stations: tuple[Station, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.point = point
+        for question in point.questions:
+            self.fields[f"answer-{question.id}"] = forms.CharField(
+                label=question.text.in_language(_language()),
+                help_text=question.help.in_language(_language()),
+                max_length=8000,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+        self.fields["reopened_stations"].choices = [  # type: ignore[attr-defined]
+            (each.id, each.title.in_language(_language())) for each in stations
+        ]
+
+    def answer_fields(self) -> list[forms.BoundField]:
+        """Give the fields of the questions, in the order of the pack."""
+        return [self[f"answer-{each.id}"] for each in self.point.questions]
+
+    def answers(self) -> dict[str, str]:
+        """Give the answers by question id, once the form is valid."""
+        return {each.id: self.cleaned_data[f"answer-{each.id}"] for each in self.point.questions}
+
+
+def people_choices(people: list[User]) -> list[tuple[int, str]]:
+    """Give people as choices: name and organisation."""
+    return [
+        (each.pk, f"{each.full_name} ({each.organisation.name})" if each.organisation else each.full_name)
+        for each in people
+    ]

@@ -1,0 +1,1 @@
+"""Pages of the road: thin, one file per part of it."""
