@@ -31,7 +31,7 @@ def term(term_id: str, language: str) -> Term | None:
         return None
     source = in_language(entry.get("source"), language)
     return Term(
-        term_id, in_language(entry["term"], language), in_language(entry["meaning"], language), source
+        term_id, in_language(entry, language), in_language(entry["means"], language), source
     )
 
 
