@@ -39,6 +39,8 @@ def load_django() -> None:
     Raises: CannotStart when a setting cannot be used.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "veien.server.settings")
+    # Tenders lie in the database and in files: nobody but the user who runs Veien may read what it writes.
+    os.umask(0o077)
     import django
     from django.core.exceptions import ImproperlyConfigured
 

@@ -99,7 +99,7 @@ def usable_home() -> Path:
     """
     home = Path(os.environ.get("VEIEN_HOME") or "var").resolve()
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=home):
             pass
     except OSError as problem:
