@@ -17,7 +17,7 @@ DONE = 0
 WRONG_INPUT = 2
 
 
-def method(arguments: Sequence[str]) -> int:
+def run(arguments: Sequence[str]) -> int:
     """Carry out ``veien method ...`` and give the exit status: 0 done, 2 the input is wrong."""
     chosen = _parser().parse_args(arguments)
     try:
