@@ -1,0 +1,91 @@
+"""How prices and points become an order, and how much that order hangs on. Pure: no Django, files or clock.
+
+``check_case`` turns a document into a case or tells everything that is wrong with it; ``evaluate`` computes
+the result document. Each formula is a function of its own, with a docs page in ``docs/reference/formulas``.
+"""
+
+from veien.award_model.rules.case import (
+    METHODS,
+    NORMALISATIONS,
+    PRICED_METHODS,
+    Case,
+    Criterion,
+    PriceModel,
+    Rounding,
+    Tender,
+    leaf_weights,
+    leaves_of,
+    nodes_of,
+)
+from veien.award_model.rules.checking import FORMAT, canonical_sha256, check_case
+from veien.award_model.rules.engine import RESULT_FORMAT, evaluate
+from veien.award_model.rules.evaluated_prices import (
+    price_less_quality,
+    price_marked_up,
+    price_with_addition,
+    price_with_deduction,
+    utility_indices,
+    value_for_price,
+)
+from veien.award_model.rules.insight import effective_weights, money_per_quality_point
+from veien.award_model.rules.numbers import rounded, written
+from veien.award_model.rules.outsiders import (
+    critical_lowest_price_linear,
+    critical_lowest_price_proportional,
+)
+from veien.award_model.rules.price_points import (
+    CannotScore,
+    discount_power_points,
+    linear_points_above_lowest,
+    linear_points_between,
+    linear_points_to_threshold,
+    piecewise_price_points,
+    points_around_mean,
+    price_points,
+    proportional_price_points,
+)
+from veien.award_model.rules.price_slopes import price_slopes
+from veien.award_model.rules.quality_points import proportional_quality_points, shifted_quality_points
+
+__all__ = [
+    "FORMAT",
+    "METHODS",
+    "NORMALISATIONS",
+    "PRICED_METHODS",
+    "RESULT_FORMAT",
+    "CannotScore",
+    "Case",
+    "Criterion",
+    "PriceModel",
+    "Rounding",
+    "Tender",
+    "canonical_sha256",
+    "check_case",
+    "critical_lowest_price_linear",
+    "critical_lowest_price_proportional",
+    "discount_power_points",
+    "effective_weights",
+    "evaluate",
+    "leaf_weights",
+    "leaves_of",
+    "linear_points_above_lowest",
+    "linear_points_between",
+    "linear_points_to_threshold",
+    "money_per_quality_point",
+    "nodes_of",
+    "piecewise_price_points",
+    "points_around_mean",
+    "price_less_quality",
+    "price_marked_up",
+    "price_points",
+    "price_slopes",
+    "price_with_addition",
+    "price_with_deduction",
+    "proportional_price_points",
+    "proportional_quality_points",
+    "rounded",
+    "shifted_quality_points",
+    "utility_indices",
+    "value_for_price",
+    "written",
+]
