@@ -37,7 +37,7 @@ def set_up(*, for_tests: bool = False) -> None:
         packages.ensure_environment()
         packages.ensure("build", "Build tools")
         packages.ensure("dev" if for_tests else "base", "Packages for tests" if for_tests else "Packages")
-        if not for_tests and os.environ.get("VEIEN_DATABASE_URL", "").startswith("postgres"):
+        if "VEIEN_DATABASE_URL" in os.environ or "VEIEN_DATABASE_URL_FILE" in os.environ:
             packages.ensure("postgres", "PostgreSQL driver")
         packages.ensure_veien()
         assets.ensure(for_tests=for_tests)

@@ -12,7 +12,7 @@ from pathlib import Path
 from said import ENVIRONMENT, ROOT, Stop, digest_of, get_from_debian, run, step
 
 PYTHON = ENVIRONMENT / "bin" / "python"
-PLACE = ENVIRONMENT / ".veien-place"
+HELD_BY = {"dev": ("base", "postgres")}
 PATIENCE = {"PIP_RETRIES": "2", "PIP_TIMEOUT": "20", "UV_HTTP_TIMEOUT": "30", "UV_NO_PROGRESS": "1"}
 
 
@@ -21,7 +21,7 @@ def ensure_environment() -> None:
 
     Raises: Stop when no environment can be made.
     """
-    if PLACE.is_file() and PLACE.read_text() == str(ENVIRONMENT) and starts(PYTHON):
+    if is_here(ENVIRONMENT) and starts(PYTHON):
         return
     must_be_writable()
     if not has_venv() and not uv_on_path():
@@ -39,7 +39,6 @@ def ensure_environment() -> None:
             raise Stop(f"Could not make the Python environment: {error}.") from error
         if made.returncode != 0:
             raise Stop(f"Could not make the Python environment .venv: {last_line(made.stdout + made.stderr)}")
-        PLACE.write_text(str(ENVIRONMENT))
 
 
 def must_be_writable() -> None:
@@ -53,6 +52,12 @@ def must_be_writable() -> None:
     except OSError as error:
         told = f"The folder {ROOT} cannot be written to ({error.strerror})"
         raise Stop(f"{told}; copy Veien to a folder that you own and type the same command there.") from error
+
+
+def is_here(environment: Path) -> bool:
+    """Tell whether an environment was made for the place where it lies: its programs hold its path."""
+    script = environment / "bin" / "activate"
+    return script.is_file() and str(environment) in script.read_text(errors="replace")
 
 
 def starts(python: Path) -> bool:
@@ -101,7 +106,8 @@ def ensure(name: str, text: str) -> None:
         return
     with step(text):
         install(name)
-        (ENVIRONMENT / f".veien-{name}").write_text(digest_of([lock(name)]))
+        for held in (name, *HELD_BY.get(name, ())):
+            (ENVIRONMENT / f".veien-{held}").write_text(digest_of([lock(held)]))
 
 
 def install(name: str) -> None:

@@ -49,7 +49,7 @@ def load_django() -> None:
     except ImproperlyConfigured as problem:
         if "psycopg" in str(problem):
             told = "VEIEN_DATABASE_URL names PostgreSQL and its driver is missing"
-            raise CannotStart(f"{told}; type: pip install -r requirements/postgres.txt") from problem
+            raise CannotStart(f"{told}; type 'make install' with that setting in force.") from problem
         raise CannotStart(str(problem).splitlines()[0]) from problem
 
 
