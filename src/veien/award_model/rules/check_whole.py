@@ -1,4 +1,4 @@
-"""What can only be checked when every part is in order: do the prices fit the model, the weights the method?"""
+"""What can only be checked when every part is in order: prices against the model, weights by method."""
 
 from __future__ import annotations
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from veien.award_model.rules.case import Case
 from veien.award_model.rules.evaluated_prices import (
@@ -25,13 +24,12 @@ _HIGHEST_WINS = ("points", "value_per_price", "utility_index")
 _NOTHING = Column([], 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Each tender's figure, the groups best first (several in one are level), and who did not qualify."""
 
     figures: Column
     groups: list[list[int]]
-    short_of: dict[int, str] = field(default_factory=dict)
+    short_of: Mapping[int, str]
 
 
 def standing(sheet: Sheet, *, without: int | None = None) -> Standing:

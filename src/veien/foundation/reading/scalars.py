@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from veien.foundation.faults import shown
+
+if TYPE_CHECKING:
+    from datetime import date
 
 MOST_DIGITS = 1000
 
@@ -83,6 +85,8 @@ class Scalars:
 
 
 def _date_of(text: str) -> date | Refused:
+    from datetime import date  # here, so that a file without dates does not pay for it
+
     try:
         return date.fromisoformat(text)
     except ValueError:
