@@ -16,7 +16,10 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -177,11 +180,19 @@ def told_by_example(name: str) -> str:
     return told.getvalue().strip()
 
 
-def application(_: str = "") -> Callable[..., Any]:
-    """Give the loaded program; the worker, a copy of this process, has it at once."""
+def worker_application(_: str) -> Callable[..., Any]:
+    """Give the loaded program to the worker; being a copy of this process, it has it at once."""
     from veien.server import wsgi
 
+    threading.Thread(target=end_with, args=[os.getppid()], daemon=True).start()
     return wsgi.application
+
+
+def end_with(parent: int) -> None:
+    """End the worker soon after its parent has been killed, or it would hold the port for ever."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def run(address: str, port: int, when_ready: Callable[[], None]) -> None:
@@ -205,10 +216,10 @@ def run(address: str, port: int, when_ready: Callable[[], None]) -> None:
         workers_kill_timeout=SECONDS_TO_END_A_REQUEST,
     )
     server.on_startup(when_ready)
-    application()
+    import_module("veien.server.wsgi")
     # The addresses are read before the worker is made, so that the first page is as quick as the next.
     get_resolver().url_patterns  # noqa: B018
     connections.close_all()
     gc.collect()
     gc.freeze()
-    server.serve(target_loader=application)
+    server.serve(target_loader=worker_application)
