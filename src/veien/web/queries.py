@@ -30,9 +30,7 @@ def term(term_id: str, language: str) -> Term | None:
     if entry is None:
         return None
     source = in_language(entry.get("source"), language)
-    return Term(
-        term_id, in_language(entry, language), in_language(entry["means"], language), source
-    )
+    return Term(term_id, in_language(entry, language), in_language(entry["means"], language), source)
 
 
 def terms(language: str) -> list[Term]:

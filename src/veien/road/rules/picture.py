@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from veien.web.rules.svg import element, text
 from veien.web.rules.text import wrapped
@@ -148,14 +148,14 @@ def driven_stop(road: RoadPicture) -> int | None:
     return None
 
 
-def _shape(stop: Stop, x: float, y: float, half: float, **attributes: object) -> str:
+def _shape(stop: Stop, x: float, y: float, half: float, **attributes: Any) -> str:
     if stop.kind == "station":
         return element("circle", cx=x, cy=y, r=half, **attributes)
     corners = f"M{x:.1f} {y - half:.1f}L{x + half:.1f} {y:.1f}L{x:.1f} {y + half:.1f}L{x - half:.1f} {y:.1f}Z"
     return element("path", d=corners, stroke_linejoin="round", **attributes)
 
 
-def _paint(stop: Stop) -> dict[str, object]:
+def _paint(stop: Stop) -> dict[str, Any]:
     """Give colours for where no style sheet reaches (a saved picture); the page's own win."""
     strong = "#2f7d4f" if stop.kind == "decision" else "#0b4f5c"
     if stop.state == "done":

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 from veien.road.rules.picture import (
     Label,
@@ -68,14 +69,17 @@ def draw(road: RoadPicture) -> str:
         + [SWING + ASPHALT]
     )
     top, floor = min(tops) - 46, max(floors) + 14
-    lane = _lane(road, stretches, floor)
-    bottom = floor + (58 if road.lane_title else 4)
+    lane, bottom = _lane(road, stretches, floor)
     parts = [_ground(place, stretch, top, bottom) for place, stretch in enumerate(stretches)]
     parts += lane + _road(road, placed, right)
     parts += [drawn_stop(spot.stop, spot.x, spot.y, _written(spot)) for spot in placed]
-    box = Box(0, top - 2, right + SIDE, bottom + 2)
+    low, high = (
+        min([0.0] + [spot.box.left - 2 for spot in placed]),
+        max([spot.box.right + 2 for spot in placed] + [0]),
+    )
+    box = Box(low, top - 2, max(right + SIDE, high), bottom + 2)
     long = " road-long" if right > WIDTH * 1.25 else ""
-    names = {"role": "group", "class_": f"road-across{long}"}
+    names: dict[str, Any] = {"role": "group", "class_": f"road-across{long}"}
     return drawing(parts, box=box, key=f"{road.key}-across", title=road.title, desc=road.desc, **names)
 
 
@@ -218,7 +222,7 @@ def _ground(place: int, stretch: Stretch, top: float, bottom: float) -> str:
 
 def _road(road: RoadPicture, placed: list[Placed], right: float) -> list[str]:
     start, end = SIDE + 4, right - 4
-    shared: dict[str, object] = {"fill": "none", "stroke_linecap": "round"}
+    shared: dict[str, Any] = {"fill": "none", "stroke_linecap": "round"}
     parts = [path(_curve(start, end), class_="asphalt", stroke="#d5dbd8", stroke_width=ASPHALT, **shared)]
     reached = driven_stop(road)
     if reached is not None:
@@ -227,7 +231,7 @@ def _road(road: RoadPicture, placed: list[Placed], right: float) -> list[str]:
         parts.append(
             path(_curve(start, stop_at), class_="driven", stroke="#0b4f5c", stroke_width=ASPHALT, **shared)
         )
-    dashes = {"stroke_width": 1.6, "stroke_dasharray": "9 9"}
+    dashes: dict[str, Any] = {"stroke_width": 1.6, "stroke_dasharray": "9 9"}
     parts.append(path(_curve(start + 6, end - 6), class_="centre", stroke="#ffffff", fill="none", **dashes))
     return parts
 
@@ -238,32 +242,39 @@ def _curve(start: float, end: float) -> list[tuple[float, float]]:
     return [(x, height_at(x)) for x in xs]
 
 
-def _lane(road: RoadPicture, stretches: list[Stretch], floor: float) -> list[str]:
-    """Draw the lane along the whole road: marks spread inside their phases, labels where there is room."""
+def _lane(road: RoadPicture, stretches: list[Stretch], floor: float) -> tuple[list[str], float]:
+    """Draw the lane along the whole road, and give the bottom of it all; labels stand where there is room."""
     if not road.lane_title or not stretches:
-        return []
-    y = floor + 26
+        return [], floor + 4
+    y = floor + 22
     line = path(
         [(SIDE + 10, y), (stretches[-1].right - 10, y)],
         class_="lane", stroke="#b4540a", stroke_width=3, stroke_dasharray="1 9", stroke_linecap="round",
     )  # fmt: skip
     title = text(
-        road.lane_title, SIDE + 16, y - 10, class_="lane-text strong", font_size=13.0, font_weight=600
+        road.lane_title, SIDE + 14, y - 12, class_="lane-text strong", font_size=13.0, font_weight=600
     )
     parts = [line, element("a", title, href=road.lane_url) if road.lane_url else title]
+    has_words = False
     for number, stretch in enumerate(stretches):
         marks = [mark for mark in road.lane_marks if mark.phase == number]
         room = (stretch.right - stretch.left - 16) / max(1, len(marks))
-        parts += [_mark(mark, stretch.left + 20 + room * place, y, room) for place, mark in enumerate(marks)]
-    return parts
+        fits = bool(marks) and all(text_width(mark.label, 12) <= room - 12 for mark in marks)
+        has_words = has_words or fits
+        start = stretch.left + (20 if fits else 8 + room / 2)
+        parts += [_mark(mark, start + room * place, y, fits) for place, mark in enumerate(marks)]
+    return parts, y + (30 if has_words else 16)
 
 
-def _mark(mark: LaneMark, x: float, y: float, room: float) -> str:
+def _mark(mark: LaneMark, x: float, y: float, has_words: bool) -> str:
     name = "lane-mark" if mark.is_done else "lane-mark is-open"
-    ring = {"fill": "#b4540a" if mark.is_done else "#ffffff", "stroke": "#b4540a", "stroke_width": 2.5}
+    ring: dict[str, Any] = {
+        "fill": "#b4540a" if mark.is_done else "#ffffff",
+        "stroke": "#b4540a",
+        "stroke_width": 2.5,
+    }
     dot = element("circle", element("title", clean(mark.label)), cx=x, cy=y, r=5.5, class_=name, **ring)
-    fits = text_width(mark.label, 12) <= room - 12
-    words = text(mark.label, x - 5, y + 21, class_="lane-text", font_size=12.0) if fits else ""
+    words = text(mark.label, x - 5, y + 21, class_="lane-text", font_size=12.0) if has_words else ""
     return (
         element("a", dot + words, href=mark.url, aria_label=mark.label)
         if mark.url

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from veien.road.rules.picture import Label, RoadPicture, Stop, drawn_stop, driven_stop, label_of, lettering
 from veien.web.rules.svg import Box, clean, drawing, element, path, text
-from veien.web.rules.text import wrapped
+from veien.web.rules.text import shortened, wrapped
 
 WIDTH = 360.0
-MIDDLE = 78.0
+MIDDLE = 76.0
 SWING = 16.0
 SIZE = 15.5
 TITLE_SIZE = 14.5
 ASPHALT = 18.0
 LANE = 22.0
-LABEL_LEFT = 128.0
+LABEL_LEFT = 126.0
+ROOM = WIDTH - LABEL_LEFT - 12
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def draw(road: RoadPicture) -> str:
     parts += _road(road, stretches, rows)
     parts += [drawn_stop(row.stop, row.x, row.y, _written(row)) for row in rows]
     box = Box(0, 0, WIDTH, bottom + 4)
-    names = {"role": "group", "class_": "road-down"}
+    names: dict[str, Any] = {"role": "group", "class_": "road-down"}
     return drawing(parts, box=box, key=f"{road.key}-down", title=road.title, desc=road.desc, **names)
 
 
@@ -60,7 +62,8 @@ def stacked(road: RoadPicture) -> tuple[list[Stretch], list[Row]]:
     rows: list[Row] = []
     for phase in road.phases:
         top = y
-        lines = wrapped(phase.title, WIDTH - LANE * 2 - 30, TITLE_SIZE, is_bold=True)
+        whole = wrapped(phase.title, ROOM, TITLE_SIZE, is_bold=True)
+        lines = tuple(shortened(line, ROOM, TITLE_SIZE, is_bold=True) for line in whole)
         y += 20 + TITLE_SIZE * 1.25 * len(lines)
         for stop in phase.stops:
             row = _row(stop, y)
@@ -77,7 +80,10 @@ def middle_at(y: float) -> float:
 
 
 def _row(stop: Stop, top: float) -> Row:
-    label = label_of(stop, width=WIDTH - LABEL_LEFT - 14, size=SIZE)
+    label = label_of(stop, width=ROOM, size=SIZE)
+    label = replace(
+        label, lines=tuple(shortened(line, ROOM, SIZE, is_bold=stop.is_bold) for line in label.lines)
+    )
     half = max(stop.reach, label.height / 2, 22.0)
     y = top + half
     start = y - label.height / 2
@@ -98,7 +104,7 @@ def _ground(place: int, stretch: Stretch) -> str:
     title = "".join(
         text(
             line,
-            left + 14,
+            LABEL_LEFT,
             stretch.top + 25 + TITLE_SIZE * 1.25 * number,
             class_="phase-title",
             font_size=TITLE_SIZE,
@@ -112,7 +118,7 @@ def _road(road: RoadPicture, stretches: list[Stretch], rows: list[Row]) -> list[
     if not rows:
         return []
     start, end = rows[0].y - rows[0].stop.reach + 6, stretches[-1].bottom - 12
-    shared: dict[str, object] = {"fill": "none", "stroke_linecap": "round"}
+    shared: dict[str, Any] = {"fill": "none", "stroke_linecap": "round"}
     parts = [path(_curve(start, end), class_="asphalt", stroke="#d5dbd8", stroke_width=ASPHALT, **shared)]
     reached = driven_stop(road)
     if reached is not None:
@@ -121,7 +127,7 @@ def _road(road: RoadPicture, stretches: list[Stretch], rows: list[Row]) -> list[
         parts.append(
             path(_curve(start, stop_at), class_="driven", stroke="#0b4f5c", stroke_width=ASPHALT, **shared)
         )
-    dashes = {"stroke_width": 1.6, "stroke_dasharray": "9 9"}
+    dashes: dict[str, Any] = {"stroke_width": 1.6, "stroke_dasharray": "9 9"}
     parts.append(path(_curve(start + 4, end - 4), class_="centre", stroke="#ffffff", fill="none", **dashes))
     return parts
 
@@ -152,7 +158,7 @@ def _lane(road: RoadPicture, stretches: list[Stretch], bottom: float) -> list[st
                 "stroke": "#b4540a",
                 "stroke_width": 2.5,
             }
-            at = {"cx": LANE, "cy": stretch.top + room * place, "r": 5.5}
+            at: dict[str, Any] = {"cx": LANE, "cy": stretch.top + room * place, "r": 5.5}
             dot = element("circle", element("title", clean(mark.label)), class_=name, **at, **ring)
             parts.append(element("a", dot, href=mark.url, aria_label=mark.label) if mark.url else dot)
     return parts
