@@ -5,6 +5,23 @@ from veien.documents.rules.cells import Value
 from veien.documents.rules.matching import Asked, Outcome, ReadRow, match_rows
 from veien.documents.rules.packing import repacked
 from veien.documents.rules.problems import MOST_PROBLEMS, BadCell, Problem, UnfitWorkbook
+from veien.documents.rules.report import (
+    Bar,
+    Bars,
+    Block,
+    Bullets,
+    Callout,
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    Report,
+    Section,
+    Table,
+    check_report,
+    digest_of,
+    plain_report,
+    shares_of,
+)
 from veien.documents.rules.sheets import MEMORY_SHEET, CannotBuild, Column, Sheet
 from veien.documents.rules.text import LONGEST_CELL, clean_text
 from veien.documents.rules.workbook import Words, write_workbook
@@ -16,18 +33,33 @@ __all__ = [
     "MOST_PROBLEMS",
     "Asked",
     "BadCell",
+    "Bar",
+    "Bars",
+    "Block",
+    "Bullets",
+    "Callout",
     "CannotBuild",
     "Column",
+    "KeyFigure",
+    "KeyFigures",
     "Outcome",
+    "Paragraph",
     "Problem",
     "ReadRow",
+    "Report",
+    "Section",
     "Sheet",
+    "Table",
     "UnfitWorkbook",
     "Value",
     "Words",
     "check_archive",
+    "check_report",
     "clean_text",
+    "digest_of",
     "match_rows",
+    "plain_report",
     "repacked",
+    "shares_of",
     "write_workbook",
 ]
