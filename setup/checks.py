@@ -18,6 +18,7 @@ from said import ENVIRONMENT, ROOT, Stop
 
 BIN = ENVIRONMENT / "bin"
 MOST_WORKERS = 8
+SETUP_TYPES = ("--config-file=", "--strict", "--python-version=3.11", "--cache-dir=.mypy_cache/setup")
 
 
 def lint() -> None:
@@ -28,6 +29,7 @@ def lint() -> None:
     checks: dict[str, list[str | Path]] = {
         "ruff": [BIN / "ruff", "check", "."],
         "mypy": [BIN / "mypy"],
+        "mypy on setup": [BIN / "mypy", *SETUP_TYPES, "setup/main.py", "setup/messages.py"],
         "import-linter": [BIN / "lint-imports"],
         "migrations": [BIN / "veien", "manage", "makemigrations", "--check", "--dry-run"],
     }
