@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ PASSWORD = "a-long-password-for-tests"
 
 
 @pytest.fixture(autouse=True)
-def own_files(tmp_path: Path, settings: Any) -> Iterator[None]:
+def own_files(tmp_path: Path, settings: Any) -> None:
     """Let every test keep its files and mail in a folder of its own, and hash passwords fast."""
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.MAIL_FOLDER = tmp_path / "mail"
@@ -26,7 +26,6 @@ def own_files(tmp_path: Path, settings: Any) -> Iterator[None]:
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.AXES_ENABLED = False
-    yield
 
 
 @pytest.fixture

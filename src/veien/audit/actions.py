@@ -46,7 +46,9 @@ _open: ContextVar[Entry | None] = ContextVar("veien_open_entry", default=None)
 
 
 @contextmanager
-def recorded(chain: UUID, action: str, *, by: Actor | None, subject: str = "", why: str = "") -> Iterator[Entry]:
+def recorded(
+    chain: UUID, action: str, *, by: Actor | None, subject: str = "", why: str = ""
+) -> Iterator[Entry]:
     """Run one use case as one transaction that ends in one log entry.
 
     ``by`` is None for what the program does by itself. The block fills ``entry.content`` (what was done, so that a

@@ -90,7 +90,9 @@ def stored_from(document: dict[str, Any]) -> Stored:
     return Stored(link=Link(**fields), hash=str(document["hash"]), content=document["content"])
 
 
-def verify(entries: Iterable[Stored], *, expected_head: str | None = None, expected_count: int | None = None) -> Verdict:
+def verify(
+    entries: Iterable[Stored], *, expected_head: str | None = None, expected_count: int | None = None
+) -> Verdict:
     """Check a chain in the order in which it lies.
 
     Shape: entries in stored order; the verdict names every break with the entry's number.

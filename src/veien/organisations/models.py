@@ -29,14 +29,18 @@ class Organisation(models.Model):
     country = models.CharField(_("Country"), max_length=2, choices=Country)
     number = models.CharField(_("Organisation number"), max_length=12, blank=True)
     population = models.PositiveIntegerField(_("Population"), null=True, blank=True)
-    population_source = models.CharField(_("Where the population figure comes from"), max_length=200, blank=True)
+    population_source = models.CharField(
+        _("Where the population figure comes from"), max_length=200, blank=True
+    )
     is_example = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["country", "number"], condition=~models.Q(number=""), name="one_organisation_per_number"
+                fields=["country", "number"],
+                condition=~models.Q(number=""),
+                name="one_organisation_per_number",
             ),
             models.CheckConstraint(
                 condition=models.Q(kind="municipality") | models.Q(population=None),

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
@@ -58,7 +59,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(email=models.functions.Lower("email")), name="email_is_lower_case")
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="email_is_lower_case")
         ]
 
     def __str__(self) -> str:

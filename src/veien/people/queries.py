@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from veien.organisations.queries import Organisation
@@ -22,6 +22,15 @@ def people_of(organisations: list[Organisation] | QuerySet[Organisation]) -> Que
     """Give the active people of some organisations, by name."""
     return (
         User.objects.filter(organisation__in=organisations, is_active=True)
+        .select_related("organisation")
+        .order_by("full_name", "pk")
+    )
+
+
+def colleagues_of(user: User, *, beside: QuerySet[Any]) -> QuerySet[User]:
+    """Give the active people of one's own organisation, and those whose keys are in ``beside``, by name."""
+    return (
+        User.objects.filter(Q(organisation=user.organisation_id) | Q(pk__in=beside), is_active=True)
         .select_related("organisation")
         .order_by("full_name", "pk")
     )

@@ -33,7 +33,9 @@ class StartProcurement(forms.Form):
         help_text=_("One or two sentences that a colleague from another department understands."),
         max_length=2000,
     )
-    pack = forms.ChoiceField(label=_("Method"), help_text=_("The road you will walk. It cannot be changed later."))
+    pack = forms.ChoiceField(
+        label=_("Method"), help_text=_("The road you will walk. It cannot be changed later.")
+    )
     currency = forms.ChoiceField(label=_("Currency"), choices=Procurement.Currency.choices)
     language = forms.ChoiceField(label=_("Language of the documents"), choices=Procurement.Language.choices)
 
@@ -83,7 +85,11 @@ class GiveRole(forms.Form):
     user = forms.ChoiceField(label=_("Person"))
     role = forms.ChoiceField(label=_("Role"))
     hours_reserved = forms.IntegerField(
-        label=_("Hours set aside"), required=False, min_value=0, max_value=10000, help_text=_("For the whole procurement.")
+        label=_("Hours set aside"),
+        required=False,
+        min_value=0,
+        max_value=10000,
+        help_text=_("For the whole procurement."),
     )
 
     def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
@@ -138,10 +144,22 @@ class PlanEffort(forms.Form):
     """Days of work."""
 
     planned_days = forms.DecimalField(
-        label=_("Days planned"), required=False, min_value=0, max_value=9999, max_digits=5, decimal_places=1, localize=True
+        label=_("Days planned"),
+        required=False,
+        min_value=0,
+        max_value=9999,
+        max_digits=5,
+        decimal_places=1,
+        localize=True,
     )
     spent_days = forms.DecimalField(
-        label=_("Days spent"), required=False, min_value=0, max_value=9999, max_digits=5, decimal_places=1, localize=True
+        label=_("Days spent"),
+        required=False,
+        min_value=0,
+        max_value=9999,
+        max_digits=5,
+        decimal_places=1,
+        localize=True,
     )
 
 
@@ -159,7 +177,9 @@ class Decide(forms.Form):
     outcome = forms.ChoiceField(
         label=_("What was decided?"), choices=Decision.Outcome.choices, widget=forms.RadioSelect
     )
-    decided_by = forms.CharField(label=_("Decided by"), max_length=200, help_text=_("Name and office, or the body."))
+    decided_by = forms.CharField(
+        label=_("Decided by"), max_length=200, help_text=_("Name and office, or the body.")
+    )
     decided_on = forms.DateField(label=_("Decided on"))
     reopened_stations = forms.MultipleChoiceField(
         label=_("If back for more work: which stations?"), required=False, widget=forms.CheckboxSelectMultiple

@@ -31,9 +31,13 @@ class Procurement(models.Model):
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     title = models.CharField(_("Title"), max_length=150)
     summary = models.TextField(_("What it is about"), blank=True)
-    buyer = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="procurements")
+    buyer = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="procurements"
+    )
     currency = models.CharField(_("Currency"), max_length=3, choices=Currency, default=Currency.NOK)
-    language = models.CharField(_("Language of the documents"), max_length=2, choices=Language, default=Language.NORWEGIAN)
+    language = models.CharField(
+        _("Language of the documents"), max_length=2, choices=Language, default=Language.NORWEGIAN
+    )
     pack_id = models.CharField(max_length=60)
     pack_version = models.CharField(max_length=20)
     pack_digest = models.CharField(max_length=64)
@@ -84,8 +88,12 @@ class ActivityState(models.Model):
     procurement = models.ForeignKey(Procurement, on_delete=models.CASCADE, related_name="activity_states")
     activity = models.CharField(max_length=80)
     ticked_at = models.DateTimeField(null=True)
-    ticked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="owned")
+    ticked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="owned"
+    )
     due_on = models.DateField(_("Due"), null=True)
     note = models.TextField(_("Note"), blank=True)
 
@@ -120,17 +128,21 @@ class StationEffort(models.Model):
 
     procurement = models.ForeignKey(Procurement, on_delete=models.CASCADE, related_name="efforts")
     station = models.CharField(max_length=80)
-    planned_days = models.DecimalField(_("Days planned"), max_digits=7, decimal_places=1, null=True, blank=True)
+    planned_days = models.DecimalField(
+        _("Days planned"), max_digits=7, decimal_places=1, null=True, blank=True
+    )
     spent_days = models.DecimalField(_("Days spent"), max_digits=7, decimal_places=1, null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["procurement", "station"], name="one_effort_per_station"),
             models.CheckConstraint(
-                condition=models.Q(planned_days=None) | models.Q(planned_days__gte=0), name="planned_days_not_negative"
+                condition=models.Q(planned_days=None) | models.Q(planned_days__gte=0),
+                name="planned_days_not_negative",
             ),
             models.CheckConstraint(
-                condition=models.Q(spent_days=None) | models.Q(spent_days__gte=0), name="spent_days_not_negative"
+                condition=models.Q(spent_days=None) | models.Q(spent_days__gte=0),
+                name="spent_days_not_negative",
             ),
         ]
 
@@ -141,7 +153,9 @@ class StationEffort(models.Model):
 class DeliverableVersion(models.Model):
     """One version of a deliverable; a new one never replaces an old one."""
 
-    procurement = models.ForeignKey(Procurement, on_delete=models.CASCADE, related_name="deliverable_versions")
+    procurement = models.ForeignKey(
+        Procurement, on_delete=models.CASCADE, related_name="deliverable_versions"
+    )
     deliverable = models.CharField(max_length=80)
     version = models.PositiveIntegerField()
     file = models.OneToOneField("files.StoredFile", on_delete=models.PROTECT, related_name="+")
@@ -152,7 +166,9 @@ class DeliverableVersion(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["procurement", "deliverable", "version"], name="one_file_per_version"),
+            models.UniqueConstraint(
+                fields=["procurement", "deliverable", "version"], name="one_file_per_version"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -199,7 +215,9 @@ class DecisionAnswer(models.Model):
     answer = models.TextField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["decision", "question"], name="one_answer_per_question")]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "question"], name="one_answer_per_question")
+        ]
 
     def __str__(self) -> str:
         return self.question
@@ -215,7 +233,9 @@ class FrozenDocument(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["decision", "deliverable"], name="one_frozen_document_per_deliverable")
+            models.UniqueConstraint(
+                fields=["decision", "deliverable"], name="one_frozen_document_per_deliverable"
+            )
         ]
 
     def __str__(self) -> str:
@@ -232,7 +252,9 @@ class SkippedPhase(models.Model):
     skipped_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["procurement", "phase"], name="a_phase_is_skipped_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["procurement", "phase"], name="a_phase_is_skipped_once")
+        ]
 
     def __str__(self) -> str:
         return self.phase

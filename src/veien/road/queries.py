@@ -24,9 +24,10 @@ from veien.road.models import (
     SkippedPhase,
     StationEffort,
 )
-from veien.road.rules.registry import ToolReport, headlines, tools
+from veien.road.rules.registry import ToolReport, headlines, thread_providers, tools
 from veien.road.rules.roles import May, allowed
 from veien.road.rules.state import Decided, Deeds, RoadStanding, Tick, road_standing
+from veien.road.rules.thread import Thread, tie
 from veien.web.rules.frame import Crumb, Fact, Frame, Tab
 
 if TYPE_CHECKING:
@@ -55,7 +56,9 @@ def procurement_for(user: User | AnonymousUser, public_id: UUID, *, may: May = "
     procurement = Procurement.objects.select_related("buyer").filter(public_id=public_id).first()
     if procurement is None:
         raise Http404
-    roles = RoleHolding.objects.filter(procurement=procurement, user_id=user.pk).values_list("role", flat=True)
+    roles = RoleHolding.objects.filter(procurement=procurement, user_id=user.pk).values_list(
+        "role", flat=True
+    )
     granted = allowed(roles)
     if may not in granted:
         raise Http404
@@ -187,7 +190,9 @@ def deeds_of(procurement: Procurement, *, facts: dict[str, bool]) -> Deeds:
         each.point: _decided(each)
         for each in Decision.objects.filter(procurement=procurement).order_by("round")
     }
-    versions = DeliverableVersion.objects.filter(procurement=procurement).values_list("deliverable", flat=True)
+    versions = DeliverableVersion.objects.filter(procurement=procurement).values_list(
+        "deliverable", flat=True
+    )
     skipped = SkippedPhase.objects.filter(procurement=procurement).values_list("phase", flat=True)
     return Deeds(
         facts=facts,
@@ -260,3 +265,13 @@ def decisions_of(procurement: Procurement, point: str) -> list[Decision]:
             "answers", "documents", "documents__version", "documents__version__file"
         )
     )
+
+
+def thread_of(procurement: Procurement) -> Thread:
+    """Tie the thread of a procurement, as far as its reader (``procurement.granted``) may see it.
+
+    Each joint asks the database a fixed number of times.
+    """
+    granted: frozenset[May] = procurement.granted  # type: ignore[attr-defined]
+    parts = (provider(procurement) for _kind, provider in thread_providers())
+    return tie(part for part in parts if part.may in granted)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from veien.road.models import Procurement, RoleHolding
-from veien.road.rules.registry import Tool, ToolReport, register_tool
+from veien.road.rules.registry import Tool, ToolReport, register_log_titles, register_tool
 from veien.road.rules.roles import MUST_DECLARE, clash
 
 
@@ -28,7 +28,9 @@ def charter_report(procurement: Procurement) -> ToolReport:
 
 def roles_report(procurement: Procurement) -> ToolReport:
     """Say which groups are there, whether they are kept apart and have declared their interests. One query."""
-    rows = list(RoleHolding.objects.filter(procurement=procurement).values_list("user_id", "role", "declaration"))
+    rows = list(
+        RoleHolding.objects.filter(procurement=procurement).values_list("user_id", "role", "declaration")
+    )
     roles = {role for _user, role, _declared in rows}
     by_person: dict[int, set[str]] = {}
     for user_id, role, _declared in rows:
@@ -46,7 +48,9 @@ def roles_report(procurement: Procurement) -> ToolReport:
         "roles.conflicts_declared": bool(must) and "missing" not in must,
     }
     count = len(by_person)
-    return ToolReport(status=ngettext("%(count)s person", "%(count)s people", count) % {"count": count}, facts=facts)
+    return ToolReport(
+        status=ngettext("%(count)s person", "%(count)s people", count) % {"count": count}, facts=facts
+    )
 
 
 def silent(procurement: Any) -> ToolReport:
@@ -54,9 +58,30 @@ def silent(procurement: Any) -> ToolReport:
     return ToolReport()
 
 
+LOG_TITLES = {
+    "road.procurement_started": _("Started the procurement"),
+    "road.charter_written": _("Wrote the charter"),
+    "road.role_given": _("Gave a role"),
+    "road.role_taken": _("Took a role away"),
+    "road.interests_declared": _("Declared interests"),
+    "road.activity_ticked": _("Marked an activity as done"),
+    "road.activity_unticked": _("Took a mark back"),
+    "road.activity_described": _("Changed owner, date or note of an activity"),
+    "road.evidence_added": _("Attached evidence"),
+    "road.effort_planned": _("Wrote days of work"),
+    "road.deliverable_brought": _("Brought a deliverable"),
+    "road.deliverable_made": _("Let Veien make a deliverable"),
+    "road.decided": _("Recorded a decision"),
+    "road.phase_skipped": _("Skipped a phase"),
+}
+
+
 def register() -> None:
     """Tell the road about its own tools. Called once, at start."""
+    register_log_titles(LOG_TITLES)
     register_tool(Tool(id="charter", title=_("Charter"), url_name="road:charter", report=charter_report))
     register_tool(Tool(id="roles", title=_("People and roles"), url_name="road:roles", report=roles_report))
-    register_tool(Tool(id="deliverables", title=_("Deliverables"), url_name="road:deliverables", report=silent))
+    register_tool(
+        Tool(id="deliverables", title=_("Deliverables"), url_name="road:deliverables", report=silent)
+    )
     register_tool(Tool(id="thread", title=_("The red thread"), url_name="road:thread", report=silent))

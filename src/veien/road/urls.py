@@ -1,6 +1,35 @@
-"""Addresses of the room."""
+"""Addresses of the road."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from veien.road.views import decision, home, log, people, station, thread
 
 app_name = "road"
-urlpatterns: list[URLPattern] = []
+PROCUREMENT = "procurements/<uuid:public_id>/"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("procurements/start/", home.start, name="start"),
+    path(PROCUREMENT, home.road, name="road"),
+    path(f"{PROCUREMENT}stations/<slug:station_id>/", station.station, name="station"),
+    path(f"{PROCUREMENT}stations/<slug:station_id>/effort/", station.effort, name="effort"),
+    path(f"{PROCUREMENT}lanes/<slug:lane_id>/", station.lane, name="lane"),
+    path(f"{PROCUREMENT}activities/<slug:activity_id>/", station.activity, name="activity"),
+    path(f"{PROCUREMENT}activities/<slug:activity_id>/tick/", station.tick, name="tick"),
+    path(f"{PROCUREMENT}activities/<slug:activity_id>/evidence/", station.evidence_add, name="evidence_add"),
+    path(f"{PROCUREMENT}evidence/<uuid:file_id>/", station.evidence, name="evidence"),
+    path(f"{PROCUREMENT}decisions/<slug:point>/", decision.decision, name="decision"),
+    path(f"{PROCUREMENT}phases/<slug:phase_id>/skip/", decision.skip, name="skip"),
+    path(f"{PROCUREMENT}deliverables/", decision.deliverables, name="deliverables"),
+    path(f"{PROCUREMENT}deliverables/<slug:deliverable_id>/", decision.deliverable, name="deliverable"),
+    path(f"{PROCUREMENT}deliverables/<slug:deliverable_id>/make/", decision.make, name="make"),
+    path(f"{PROCUREMENT}documents/<uuid:file_id>/", decision.version, name="version"),
+    path(f"{PROCUREMENT}charter/", people.charter, name="charter"),
+    path(f"{PROCUREMENT}people/", people.roles, name="roles"),
+    path(f"{PROCUREMENT}people/<int:holding_id>/take/", people.take, name="take_role"),
+    path(f"{PROCUREMENT}people/declare/", people.declare, name="declare"),
+    path(f"{PROCUREMENT}thread/", thread.thread, name="thread"),
+    path(f"{PROCUREMENT}thread/<slug:kind>/<uuid:object_id>/", thread.thread_object, name="thread_object"),
+    path(f"{PROCUREMENT}log/", log.log, name="log"),
+    path(f"{PROCUREMENT}log/export/", log.log_export, name="log_export"),
+]

@@ -31,7 +31,9 @@ def secret(name: str) -> str:
         try:
             return Path(path).read_text(encoding="utf-8").strip()
         except OSError as problem:
-            raise ImproperlyConfigured(f"VEIEN_{name}_FILE names {path}, which cannot be read: {problem}.") from problem
+            raise ImproperlyConfigured(
+                f"VEIEN_{name}_FILE names {path}, which cannot be read: {problem}."
+            ) from problem
     return setting(name)
 
 
@@ -53,7 +55,9 @@ HOME = Path(setting("HOME", "var")).resolve()
 SECRET_KEY = kept_secret_key(HOME)
 DEBUG = setting("DEBUG") == "1"
 BASE_URL = setting("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
-ALLOWED_HOSTS = [each.strip() for each in setting("HOSTS", "127.0.0.1,localhost,[::1]").split(",") if each.strip()]
+ALLOWED_HOSTS = [
+    each.strip() for each in setting("HOSTS", "127.0.0.1,localhost,[::1]").split(",") if each.strip()
+]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
@@ -62,6 +66,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -149,16 +154,22 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- files and static assets
 MEDIA_ROOT = HOME / "files"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True  # pages get the files where the rooms keep them; nothing is collected
 WHITENOISE_MAX_AGE = 3600
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MEDIA_ROOT}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": MEDIA_ROOT},
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000
-FILE_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024  # uploads are checked in memory; none is written to disk unchecked
+FILE_UPLOAD_MAX_MEMORY_SIZE = (
+    60 * 1024 * 1024
+)  # uploads are checked in memory; none is written to disk unchecked
 
 # --- language and time
 LANGUAGE_CODE = "nb"
@@ -172,7 +183,10 @@ USE_THOUSAND_SEPARATOR = True
 
 # --- people
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
 ]
@@ -212,7 +226,9 @@ EMAIL_HOST_USER = setting("SMTP_USER")
 EMAIL_HOST_PASSWORD = secret("SMTP_PASSWORD")
 EMAIL_USE_TLS = setting("SMTP_TLS", "1") == "1"
 EMAIL_TIMEOUT = 15
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "veien.people.mail.FolderBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "veien.people.mail.FolderBackend"
+)
 
 # --- the wire
 CONTENT_SECURITY_POLICY = {

@@ -1,6 +1,12 @@
 """What people do on the road. One function is one use case, one transaction and one log entry."""
 
-from veien.road.actions.activities import add_evidence, describe_activity, plan_effort, tick_activity, untick_activity
+from veien.road.actions.activities import (
+    add_evidence,
+    describe_activity,
+    plan_effort,
+    tick_activity,
+    untick_activity,
+)
 from veien.road.actions.decisions import CannotDecide, decide, skip_phase
 from veien.road.actions.deliverables import bring_deliverable, make_deliverable
 from veien.road.actions.procurement import set_charter, start_procurement

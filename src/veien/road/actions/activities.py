@@ -51,7 +51,9 @@ def tick_activity(procurement: Procurement, *, by: User, activity_id: str) -> No
         ids = {each.activity.id for station in phase.stations for each in station.activities}
         if activity_id in ids and not phase.is_open:
             raise CannotWork(
-                _("This phase opens when the decision before it says yes, or when the project owner lets it be skipped.")
+                _(
+                    "This phase opens when the decision before it says yes, or when the project owner lets it be skipped."
+                )
             )
     with recorded(
         procurement.public_id, "road.activity_ticked", by=by, subject=f"activity:{activity_id}"
@@ -79,7 +81,13 @@ def untick_activity(procurement: Procurement, *, by: User, activity_id: str) -> 
 
 
 def describe_activity(
-    procurement: Procurement, *, by: User, activity_id: str, owner: User | None, due_on: date | None, note: str
+    procurement: Procurement,
+    *,
+    by: User,
+    activity_id: str,
+    owner: User | None,
+    due_on: date | None,
+    note: str,
 ) -> None:
     """Say who does an activity, by when, and what is worth knowing about it.
 
@@ -141,7 +149,9 @@ def plan_effort(
         pack_of(procurement).station(station_id)
     except LookupError as problem:
         raise CannotWork(_("There is no such station on this road.")) from problem
-    with recorded(procurement.public_id, "road.effort_planned", by=by, subject=f"station:{station_id}") as entry:
+    with recorded(
+        procurement.public_id, "road.effort_planned", by=by, subject=f"station:{station_id}"
+    ) as entry:
         StationEffort.objects.update_or_create(
             procurement=procurement,
             station=station_id,

@@ -57,14 +57,23 @@ def decide(
     phase, found = standing.phase_of_decision(point), standing.decision(point)
     if phase is None or found is None:
         raise CannotDecide(_("There is no such decision on this road."))
-    _check(phase, found.decision, outcome=outcome, decided_by=decided_by, decided_on=decided_on, answers=answers)
+    _check(
+        phase, found.decision, outcome=outcome, decided_by=decided_by, decided_on=decided_on, answers=answers
+    )
     stations = _reopened(phase, outcome, reopened_stations)
-    with recorded(procurement.public_id, "road.decided", by=by, subject=f"decision:{point}", why=reason) as entry:
+    with recorded(
+        procurement.public_id, "road.decided", by=by, subject=f"decision:{point}", why=reason
+    ) as entry:
         documents = _newest(procurement, found.decision.deliverables)
         missing = [each for each in found.decision.deliverables if each not in documents]
         _check_reason(outcome, reason, missing)
-        frozen = [{"deliverable": key, "version": v.version, "sha256": v.file.sha256} for key, v in documents.items()]
-        last = Decision.objects.filter(procurement=procurement, point=point).aggregate(last=Max("round"))["last"]
+        frozen = [
+            {"deliverable": key, "version": v.version, "sha256": v.file.sha256}
+            for key, v in documents.items()
+        ]
+        last = Decision.objects.filter(procurement=procurement, point=point).aggregate(last=Max("round"))[
+            "last"
+        ]
         decision = Decision.objects.create(
             procurement=procurement,
             point=point,
@@ -104,7 +113,9 @@ def _check(
     answers: Mapping[str, str],
 ) -> None:
     if not phase.is_open:
-        raise CannotDecide(_("The phase of this decision is not open yet: the decision before it comes first."))
+        raise CannotDecide(
+            _("The phase of this decision is not open yet: the decision before it comes first.")
+        )
     if outcome not in Decision.Outcome.values:
         raise CannotDecide(_("Choose yes, no or back for more work."), field="outcome")
     for question in point.questions:
@@ -113,7 +124,9 @@ def _check(
     if not decided_by.strip():
         raise CannotDecide(_("Say who decided."), field="decided_by")
     if decided_on > clock.today():
-        raise CannotDecide(_("A decision is recorded when it has been taken; this date lies ahead."), field="decided_on")
+        raise CannotDecide(
+            _("A decision is recorded when it has been taken; this date lies ahead."), field="decided_on"
+        )
 
 
 def _check_reason(outcome: str, reason: str, missing: Sequence[str]) -> None:
@@ -164,7 +177,9 @@ def skip_phase(procurement: Procurement, *, by: User, phase_id: str, reason: str
     Logs: road.phase_skipped
     """
     if not reason.strip():
-        raise CannotDecide(_("A phase is not skipped without a reason. Write it here; it stays on the road."), field="reason")
+        raise CannotDecide(
+            _("A phase is not skipped without a reason. Write it here; it stays on the road."), field="reason"
+        )
     current = road_of(procurement).standing.current_phase
     if current.phase.id != phase_id or current.is_passed:
         raise CannotDecide(_("Only the phase in which the procurement stands can be skipped."))
@@ -172,6 +187,10 @@ def skip_phase(procurement: Procurement, *, by: User, phase_id: str, reason: str
         procurement.public_id, "road.phase_skipped", by=by, subject=f"phase:{phase_id}", why=reason
     ) as entry:
         SkippedPhase.objects.create(
-            procurement=procurement, phase=phase_id, reason=reason.strip(), skipped_by=by, skipped_at=clock.now()
+            procurement=procurement,
+            phase=phase_id,
+            reason=reason.strip(),
+            skipped_by=by,
+            skipped_at=clock.now(),
         )
         entry.content = {"phase": phase_id, "reason": reason.strip()}

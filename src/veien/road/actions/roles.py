@@ -32,8 +32,12 @@ def give_role(
     """
     if role not in ROLES:
         raise CannotGiveRole(_("There is no such role."), field="role")
-    with recorded(procurement.public_id, "road.role_given", by=by, subject=f"person:{user.public_id}") as entry:
-        held = set(RoleHolding.objects.filter(procurement=procurement, user=user).values_list("role", flat=True))
+    with recorded(
+        procurement.public_id, "road.role_given", by=by, subject=f"person:{user.public_id}"
+    ) as entry:
+        held = set(
+            RoleHolding.objects.filter(procurement=procurement, user=user).values_list("role", flat=True)
+        )
         if role in held:
             raise CannotGiveRole(
                 _("%(name)s has this role already.") % {"name": user.full_name}, field="role"
@@ -67,7 +71,9 @@ def take_role(procurement: Procurement, *, by: User, holding: RoleHolding) -> No
         managing = [role for role, may in PERMISSIONS.items() if "manage" in may]
         others = RoleHolding.objects.filter(procurement=procurement, role__in=managing).exclude(pk=holding.pk)
         if holding.role in managing and not others.exists():
-            raise CannotGiveRole(_("Somebody must be left who can manage the procurement. Give the role on first."))
+            raise CannotGiveRole(
+                _("Somebody must be left who can manage the procurement. Give the role on first.")
+            )
         entry.content = {"person": holding.user.full_name, "role": holding.role}
         holding.delete()
 

@@ -68,6 +68,7 @@ class Headline:
 
 
 _tools: dict[str, Tool] = {}
+_log_titles: dict[str, Any] = {}
 _headlines: list[Callable[[Any], Headline | None]] = []
 _parts: dict[str, Callable[[Any], ThreadPart]] = {}
 _makers: dict[str, Maker] = {}
@@ -100,6 +101,16 @@ def register_maker(maker: Maker) -> None:
     """
     if _makers.setdefault(maker.deliverable, maker) is not maker:
         raise RuntimeError(f"Two rooms make {maker.deliverable}.")
+
+
+def register_log_titles(titles: Mapping[str, Any]) -> None:
+    """Say in people's words what a room's log entries mean; a test finds an action without words."""
+    _log_titles.update(titles)
+
+
+def log_title(action: str) -> Any:
+    """Give an action in people's words."""
+    return _log_titles.get(action, action)
 
 
 def register_headline(provider: Callable[[Any], Headline | None]) -> None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-May = Literal[
-    "view", "edit", "view_tenders", "score", "judge_price", "publish", "decide", "manage", "skip"
-]
+May = Literal["view", "edit", "view_tenders", "score", "judge_price", "publish", "decide", "manage", "skip"]
 """What a person may do in one procurement.
 
 view: read everything but the tenders; view_tenders: read tenders, scores and the result; edit: needs, goals, requirements, criteria, activities, files;

@@ -147,7 +147,8 @@ class RoadStanding:
     def now(self) -> StationStanding | DecisionStanding | None:
         """The first place that waits for somebody."""
         for phase in self.phases:
-            for place in (*phase.stations, *phase.decisions):
+            places: tuple[StationStanding | DecisionStanding, ...] = (*phase.stations, *phase.decisions)
+            for place in places:
                 if place.state in ("now", "returned"):
                     return place
         return None
@@ -167,7 +168,11 @@ def standing_of(activity: Activity, deeds: Deeds) -> ActivityStanding:
     unseen = tuple(name for name in activity.done_when if not deeds.facts.get(name, False))
     is_seen = bool(activity.done_when) and not unseen
     return ActivityStanding(
-        activity=activity, tick=tick, is_done=is_seen or tick.ticked_at is not None, is_seen=is_seen, unseen=unseen
+        activity=activity,
+        tick=tick,
+        is_done=is_seen or tick.ticked_at is not None,
+        is_seen=is_seen,
+        unseen=unseen,
     )
 
 
@@ -199,7 +204,9 @@ def _phase(phase: Phase, deeds: Deeds, *, number: int, is_open: bool, returned: 
     stations = []
     for station in phase.stations:
         activities = tuple(standing_of(each, deeds) for each in station.activities)
-        state = _station_state(activities, skipped=skipped, returned=station.id in returned, found_now=found_now)
+        state = _station_state(
+            activities, skipped=skipped, returned=station.id in returned, found_now=found_now
+        )
         found_now = found_now or state in ("now", "returned")
         present = sum(each.id in deeds.deliverables for each in station.deliverables)
         stations.append(StationStanding(station, state, activities, present))

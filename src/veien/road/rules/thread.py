@@ -103,7 +103,9 @@ def loose_ends(thread: Thread) -> tuple[LooseEnd, ...]:
             torn = tuple(
                 node
                 for node in part.nodes
-                if node.detail != "must" and node.detail != "price" and not _has(thread, thread.after, node.id, missing)
+                if node.detail != "must"
+                and node.detail != "price"
+                and not _has(thread, thread.after, node.id, missing)
             )
             ends.append(LooseEnd(part.kind, missing, torn))
     return tuple(end for end in ends if end.nodes)

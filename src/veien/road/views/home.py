@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -17,6 +18,7 @@ from veien.foundation.errors import Refused
 from veien.people.queries import signed_in
 from veien.road import actions, forms, queries
 from veien.road.queries import procurement_for
+from veien.road.rules.registry import tools
 from veien.road.views.pictures import road_pictures
 
 
@@ -32,7 +34,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     """Start a procurement of one's own."""
     user = signed_in(request)
-    form = forms.StartProcurement(request.POST or None, initial={"language": user.language, "currency": "NOK"})
+    form = forms.StartProcurement(
+        request.POST or None, initial={"language": user.language, "currency": "NOK"}
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         pack_id, version = data.pop("pack").split(" ")
@@ -74,6 +78,8 @@ def road(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "waiting_count": len(waiting),
             "today": clock.today(),
             "documents": _documents(found),
+            "tools": _tools(found),
+            "may_read_log": "view_tenders" in procurement.granted,  # type: ignore[attr-defined]
         },
     )
 
@@ -100,3 +106,16 @@ def _documents(found: queries.Road) -> dict[str, int]:
     phase = found.standing.current_phase
     wanted = sum(len(each.station.deliverables) for each in phase.stations)
     return {"wanted": wanted, "there": sum(each.deliverables_present for each in phase.stations)}
+
+
+def _tools(found: queries.Road) -> list[dict[str, object]]:
+    procurement = found.procurement
+    return [
+        {
+            "tool": each,
+            "url": reverse(each.url_name, args=[procurement.public_id]),
+            "status": found.report.status.get(each.id, ""),
+        }
+        for each in tools()
+        if each.may in procurement.granted  # type: ignore[attr-defined]
+    ]

@@ -46,6 +46,7 @@ def station(request: HttpRequest, public_id: UUID, station_id: str) -> HttpRespo
         "phase": phase,
         "here": here,
         "station": here.station,
+        "pack": found.standing.pack,
         "activities": activity_rows(found, here.activities),
         "deliverables": deliverable_rows(procurement, here.station),
         "tools": tool_rows(found, here.station),
@@ -109,7 +110,9 @@ def activity_rows(found: queries.Road, standings: tuple[ActivityStanding, ...]) 
                 "tick": each.tick,
                 "role": known_roles[each.activity.role],
                 "tool": tool,
-                "tool_name": known_tools[each.activity.tool].title if each.activity.tool in known_tools else None,
+                "tool_name": known_tools[each.activity.tool].title
+                if each.activity.tool in known_tools
+                else None,
                 "status": found.report.status.get(each.activity.tool, ""),
                 "unseen": [known_predicates[name].text for name in each.unseen if name in known_predicates],
                 "evidence": evidence.get(each.activity.id, []),
@@ -123,7 +126,9 @@ def tool_rows(found: queries.Road, here: Station) -> list[dict[str, Any]]:
     rows = []
     for each in here.tools:
         tool = tool_by_id(each.tool) if each.kind == "veien" else None
-        rows.append({"tool": each, "page": tool, "status": found.report.status.get(each.tool, "") if tool else ""})
+        rows.append(
+            {"tool": each, "page": tool, "status": found.report.status.get(each.tool, "") if tool else ""}
+        )
     return rows
 
 
@@ -174,7 +179,9 @@ def activity(request: HttpRequest, public_id: UUID, activity_id: str) -> HttpRes
     found = _or_404(queries.pack_of(procurement).activity, activity_id)
     state = queries.ActivityState.objects.filter(procurement=procurement, activity=activity_id).first()
     initial = {"owner": state.owner_id, "due_on": state.due_on, "note": state.note} if state else {}
-    form = forms.DescribeActivity(request.POST or None, people=queries.people_in(procurement), initial=initial)
+    form = forms.DescribeActivity(
+        request.POST or None, people=queries.people_in(procurement), initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         owner = User.objects.get(pk=data["owner"]) if data["owner"] else None
@@ -191,7 +198,12 @@ def activity(request: HttpRequest, public_id: UUID, activity_id: str) -> HttpRes
 
 
 def activity_page(
-    request: HttpRequest, procurement: Procurement, found: Any, *, form: forms.DescribeActivity, file_form: forms.AddFile
+    request: HttpRequest,
+    procurement: Procurement,
+    found: Any,
+    *,
+    form: forms.DescribeActivity,
+    file_form: forms.AddFile,
 ) -> HttpResponse:
     """Show the page of one activity with its two forms."""
     title = found.title.in_language(get_language() or "nb")
@@ -244,7 +256,11 @@ def evidence_add(request: HttpRequest, public_id: UUID, activity_id: str) -> Htt
 def evidence(request: HttpRequest, public_id: UUID, file_id: UUID) -> HttpResponse:
     """Give a file of evidence."""
     procurement = procurement_for(request.user, public_id)
-    found = Evidence.objects.filter(state__procurement=procurement, file__public_id=file_id).select_related("file").first()
+    found = (
+        Evidence.objects.filter(state__procurement=procurement, file__public_id=file_id)
+        .select_related("file")
+        .first()
+    )
     if found is None:
         raise Http404
     return download(content_of(found.file), name=found.file.name, content_type=found.file.content_type)
