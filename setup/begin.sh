@@ -26,9 +26,9 @@ else
         fi
     done
     if [ -z "$found" ] && command -v python3 >/dev/null 2>&1; then
-        say "Veien needs Python 3.11 or newer and this machine has $(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])'); install a newer one and type: make ${1:-run} PYTHON=/path/to/python3.11"
+        say "Python 3.11 or newer is needed and this machine has $(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])'); install a newer one and type: make ${1:-run} PYTHON=/path/to/python3.11"
     fi
-    [ -n "$found" ] || say "Veien needs Python 3.11 or newer and this machine has none; on Debian type: apt-get install -y python3 python3-venv"
+    [ -n "$found" ] || say "Python 3.11 or newer is needed and this machine has none; on Debian type: apt-get install -y python3 python3-venv"
 fi
 
 exec "$found" -E -s setup/main.py "$@"

@@ -65,7 +65,7 @@ def test_an_old_python_gets_one_sentence_with_the_version_it_has(tmp_path: Path)
     told = begin({"PATH": path_with("dirname", tmp_path)})
     assert told.returncode == 1
     assert told.stderr.strip().count("\n") == 0
-    assert "needs Python 3.11 or newer and this machine has 3.9" in told.stderr
+    assert "Python 3.11 or newer is needed and this machine has 3.9" in told.stderr
 
 
 def test_a_machine_without_python_gets_the_line_to_type(tmp_path: Path) -> None:

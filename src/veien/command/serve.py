@@ -83,9 +83,9 @@ def usable_port(address: str, text: str) -> int:
             probe.listen(1)
     except OSError as problem:
         if problem.errno == errno.EADDRINUSE:
-            told = f"Port {port} is taken, perhaps by a Veien that already runs on http://{written(address)}:{port}"
+            told = f"Port {port} is taken, perhaps by a Veien that already runs at http://{written(address)}:{port}"
             raise CannotStart(f"{told}; choose another port, as in VEIEN_PORT={port + 1}.") from problem
-        told = f"Veien may not listen on {written(address)}:{port} ({problem.strerror})"
+        told = f"This user may not listen on {written(address)}:{port} ({problem.strerror})"
         raise CannotStart(f"{told}; choose another, as in VEIEN_PORT=8001.") from problem
     return port
 
@@ -106,7 +106,7 @@ def usable_home() -> Path:
         with tempfile.TemporaryFile(dir=home):
             pass
     except OSError as problem:
-        told = f"Veien keeps its data in {home}, which cannot be written to ({problem.strerror})"
+        told = f"The data is kept in {home}, which cannot be written to ({problem.strerror})"
         raise CannotStart(f"{told}; set VEIEN_HOME to a folder that you own.") from problem
     if not (ASSETS / "designsystemet.css").is_file():
         raise CannotStart("The style sheets have not been built; type 'make install' in Veien's folder.")
