@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -116,6 +117,8 @@ TARGETS: dict[str, Callable[[], None]] = {
 
 def main() -> int:
     """Do what the target says; an obstacle is told in one sentence."""
+    # Told to end, it ends as with Ctrl-C: what it has started for the tests is stopped and removed.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         TARGETS[sys.argv[1]]()
     except Stop as stop:
