@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from veien.foundation.faults import BadDocument, Fault, path_of, shown
+from veien.foundation.faults import BadDocument, Fault, shown
 from veien.methods.rules.document import as_document
 from veien.methods.rules.merge import Merge
 from veien.methods.rules.order import check_order
@@ -32,18 +32,15 @@ def check_pack(
 
     Raises: BadDocument with every fault found: where it is, what is wrong, how to mend it.
     """
+    extends = _extends_of(document, base)
+    merge = Merge(f"{base.id}@{base.version}", document) if base is not None and extends else None
+    if base is not None and merge is not None:
+        document = merge.onto(as_document(base))
     faults = Faults()
-    path: Callable[..., str] = path_of
-    extends = _extends_of(document, base, faults)
-    if base is not None and extends:
-        merge = Merge(f"{base.id}@{base.version}", faults)
-        document = merge.packs(as_document(base), document)
-        path = merge.path
-    at = Place(document, (), faults)
-    pack = Shaper(Names(tools, predicates, roles)).pack(at, extends=extends)
+    pack = Shaper(Names(tools, predicates, roles)).pack(Place(document, (), faults), extends=extends)
     if not faults.skeleton_broken:
         check_order(pack, faults)
-    faults.raise_any(path)
+    _raise_any([*merge.faults.told(), *faults.told(merge.path)] if merge else faults.told())
     return pack
 
 
@@ -105,13 +102,14 @@ def is_version(version: str, wanted: str) -> bool:
     return version == wanted or version.startswith(f"{wanted}.")
 
 
-def _extends_of(document: Any, base: Pack | None, faults: Faults) -> str:
+def _extends_of(document: Any, base: Pack | None) -> str:
     """Give the name of the base, and stop here where it is named but cannot be had.
 
     Raises: BadDocument, because without its base nothing else in the document can be judged.
     """
     if not isinstance(document, Mapping) or "extends" not in document:
         return ""
+    faults = Faults()
     at = Place(document, (), faults).at("extends")
     text = at.matching(_EXTENDS, _MOST_EXTENDS, _MEND_EXTENDS)
     wanted = wanted_base(document)
@@ -119,5 +117,10 @@ def _extends_of(document: Any, base: Pack | None, faults: Faults) -> str:
         at.fault(f"There is no pack {text}.", "Name a pack and a version that exist.")
     elif text and base is not None and document.get("pack") == base.id:
         at.fault(f"The pack {base.id} extends itself.", "Give it an id of its own, or take extends away.")
-    faults.raise_any()
+    _raise_any(faults.told())
     return text
+
+
+def _raise_any(faults: list[Fault]) -> None:
+    if faults:
+        raise BadDocument(faults)

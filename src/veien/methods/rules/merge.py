@@ -37,29 +37,39 @@ class _Slot:
 class Merge:
     """Lays the changes over the base and remembers where each item of the result was written."""
 
-    def __init__(self, base_name: str, faults: Faults) -> None:
+    def __init__(self, base_name: str, own: Mapping[str, Any]) -> None:
+        self.faults = Faults()
+        """What is wrong with the changes themselves, with places as in the file they are written in."""
         self._base_name = base_name
-        self._faults = faults
-        self._written: dict[Steps, tuple[bool, Steps]] = {}
+        self._own = own
+        self._written: dict[Steps, tuple[Steps | None, Steps | None]] = {}
 
-    def packs(self, base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    def onto(self, base: Mapping[str, Any]) -> dict[str, Any]:
         """Give the whole pack: the base's items in their order with the changes laid over them.
 
         Shape: items with an ``id`` are merged by it, new ones stand last or ``after`` another, ``remove:
         true`` drops one, an empty value (``null``) takes a key away; any other value replaces the base's.
         """
         without_head = {key: value for key, value in base.items() if key not in _OWN_HEAD}
-        return self._mapping(without_head, own, _Ways((), (), ()))
+        return self._mapping(without_head, self._own, _Ways((), (), ()))
 
     def path(self, steps: Sequence[str | int]) -> str:
         """Write the way to a place of the result as it stands in the file it was written in."""
         for length in range(len(steps), 0, -1):
-            known = self._written.get(tuple(steps[:length]))
-            if known is not None:
-                in_own, written = known
-                path = path_of([*written, *steps[length:]])
-                return path if in_own else f"{self._base_name}: {path}"
+            in_own, in_base = self._written.get(tuple(steps[:length]), (None, None))
+            rest = steps[length:]
+            if in_own is not None and (in_base is None or not rest or self._has(in_own, rest[0])):
+                return path_of([*in_own, *rest])
+            if in_base is not None:
+                return f"{self._base_name}: {path_of([*in_base, *rest])}"
         return path_of(steps)
+
+    def _has(self, way: Steps, key: str | int) -> bool:
+        """Tell whether the changes themselves say something under a key."""
+        item: Any = self._own
+        for step in way:
+            item = item[step]
+        return isinstance(item, Mapping) and key in item
 
     def _mapping(self, base: Mapping[str, Any], own: Mapping[str, Any], ways: _Ways) -> dict[str, Any]:
         merged = dict(base)
@@ -95,16 +105,15 @@ class Merge:
 
     def _item(self, slot: _Slot, position: int, ways: _Ways) -> Any:
         here = (*ways.result, position)
-        in_base = (*ways.base, slot.base_index or 0)
-        if slot.own_index is None:
-            self._written[here] = (False, in_base)
+        in_base = None if slot.base_index is None else (*ways.base, slot.base_index)
+        in_own = None if slot.own_index is None else (*ways.own, slot.own_index)
+        self._written[here] = (in_own, in_base)
+        if in_own is None:
             return slot.base
-        in_own = (*ways.own, slot.own_index)
-        self._written[here] = (True, in_own)
         if not isinstance(slot.own, Mapping):
             return slot.own
         change = {key: value for key, value in slot.own.items() if key not in _NOTES}
-        if slot.base_index is None:
+        if in_base is None:
             return change
         return self._mapping(slot.base, change, _Ways(here, in_base, in_own))
 
@@ -113,24 +122,22 @@ class Merge:
             return False
         steps = (*ways.own, slot.own_index or 0, "remove")
         if slot.base_index is None:
-            self._faults.note(
+            self.faults.note(
                 steps,
                 f"{self._base_name} has no such item here.",
                 "Name one of its items, or take this away.",
             )
         elif slot.own["remove"] is not True:
-            self._faults.note(steps, "Only true can stand here.", "Write true, or take the key away.")
+            self.faults.note(steps, "Only true can stand here.", "Write true, or take the key away.")
         elif len(slot.own) > 2:
-            self._faults.note(
-                steps, "An item that is removed has other keys too.", "Keep id and remove only."
-            )
+            self.faults.note(steps, "An item that is removed has other keys too.", "Keep id and remove only.")
         return True
 
     def _move(self, kept: list[_Slot], slot: _Slot, by_id: Mapping[Any, _Slot], ways: _Ways) -> None:
         wanted = slot.note("after")
         target = by_id.get(wanted) if isinstance(wanted, str) else None
         if target is None or target is slot or target not in kept:
-            self._faults.note(
+            self.faults.note(
                 (*ways.own, slot.own_index or 0, "after"),
                 f"There is no other item called {shown(wanted)} in this list.",
                 "Name one that stands here, or take the key away.",

@@ -39,35 +39,35 @@ def _stops(pack: Pack) -> Iterator[_Stop]:
 
 
 def _check_ids(pack: Pack, stops: Sequence[_Stop], faults: Faults) -> None:
-    _once(((item.id, ("sources", i)) for i, item in enumerate(pack.sources)), "source", faults)
-    _once(((item.id, ("frames", i)) for i, item in enumerate(pack.frames)), "frame", faults)
-    _once(((item.id, ("phases", i)) for i, item in enumerate(pack.phases)), "phase", faults)
-    _once(((stop.item.id, stop.steps) for stop in stops), "station, decision or lane", faults)
-    _once(((item.id, steps) for item, steps in _activities(stops)), "activity", faults)
+    _once(((item.id, ("sources", i)) for i, item in enumerate(pack.sources)), "a source", faults)
+    _once(((item.id, ("frames", i)) for i, item in enumerate(pack.frames)), "a frame", faults)
+    _once(((item.id, ("phases", i)) for i, item in enumerate(pack.phases)), "a phase", faults)
+    _once(((stop.item.id, stop.steps) for stop in stops), "a station, decision or lane", faults)
+    _once(((item.id, steps) for item, steps in _activities(stops)), "an activity", faults)
     made = [
         (item.id, (*stop.steps, "deliverables", i))
         for stop in stops
         if isinstance(stop.item, Station)
         for i, item in enumerate(stop.item.deliverables)
     ]
-    _once(made, "deliverable", faults)
+    _once(made, "a deliverable", faults)
     for stop in stops:
         if isinstance(stop.item, Station):
             tools = enumerate(stop.item.tools)
-            _once(((item.id, (*stop.steps, "tools", i)) for i, item in tools), "tool of this station", faults)
+            _once(
+                ((item.id, (*stop.steps, "tools", i)) for i, item in tools), "a tool of this station", faults
+            )
         elif isinstance(stop.item, Decision):
             asked = enumerate(stop.item.questions)
             found = ((item.id, (*stop.steps, "questions", i)) for i, item in asked)
-            _once(found, "question of this decision", faults)
+            _once(found, "a question of this decision", faults)
 
 
 def _once(found: Iterator[tuple[str, Steps]] | list[tuple[str, Steps]], kind: str, faults: Faults) -> None:
     seen: set[str] = set()
     for item_id, steps in found:
         if item_id in seen:
-            faults.note(
-                (*steps, "id"), f"There is already a {kind} with the id {item_id}.", "Give it another."
-            )
+            faults.note((*steps, "id"), f"There is already {kind} with the id {item_id}.", "Give it another.")
         seen.add(item_id)
 
 
@@ -137,8 +137,8 @@ def _check_gates(stops: Sequence[_Stop], faults: Faults) -> None:
             if not item.gate:
                 continue
             if item.gate not in decisions:
-                known = ", ".join(decisions) or "none: the pack has no decisions"
-                faults.note(steps, f"There is no decision called {item.gate}.", f"Decisions: {known}.")
+                known = ", ".join(decisions) or "the decisions, once there are any"
+                faults.note(steps, f"There is no decision called {item.gate}.", f"Use one of {known}.")
                 continue
             phase, decision = decisions[item.gate]
             if phase < stop.phase:

@@ -11,7 +11,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from veien.foundation.faults import BadDocument, Fault, path_of, shown
+from veien.foundation.faults import Fault, path_of, shown
 from veien.methods.rules.words import LANGUAGE_NAMES, LANGUAGES, Words
 
 Steps = tuple[str | int, ...]
@@ -41,17 +41,12 @@ class Faults:
         else:
             self.more += 1
 
-    def raise_any(self, path: Callable[[Sequence[str | int]], str] = path_of) -> None:
-        """Raise what was found, if anything was.
-
-        Raises: BadDocument with every fault noted, each with its place as ``path`` writes it.
-        """
-        if not self.found:
-            return
+    def told(self, path: Callable[[Sequence[str | int]], str] = path_of) -> list[Fault]:
+        """Give every fault noted, each with its place as ``path`` writes it."""
         faults = [Fault(path(steps), what, mend) for steps, what, mend in self.found]
         if self.more:
             faults.append(Fault("(top)", f"There are {self.more} more faults.", "Mend these first."))
-        raise BadDocument(faults)
+        return faults
 
 
 class Place:
