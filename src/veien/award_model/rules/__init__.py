@@ -20,6 +20,7 @@ from veien.award_model.rules.case import (
 from veien.award_model.rules.checking import FORMAT, canonical_sha256, check_case
 from veien.award_model.rules.engine import RESULT_FORMAT, evaluate
 from veien.award_model.rules.evaluated_prices import (
+    basket_price,
     price_less_quality,
     price_marked_up,
     price_with_addition,
@@ -59,6 +60,7 @@ __all__ = [
     "PriceModel",
     "Rounding",
     "Tender",
+    "basket_price",
     "canonical_sha256",
     "check_case",
     "critical_lowest_price_linear",

@@ -6,10 +6,18 @@ scale is ``quality / scale``. Prices are above zero, excl. VAT, in one currency.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from veien.award_model.rules.numbers import Exact
+
+
+def basket_price(lines: Iterable[tuple[Exact, Exact]]) -> Fraction:
+    """Add up a basket: unit price times quantity, line by line.
+
+    Source: DFØ, Veileder i evaluering av tilbud, the worked example under lavest pris.
+    """
+    return sum((Fraction(price) * Fraction(quantity) for price, quantity in lines), Fraction(0))
 
 
 def price_less_quality(price: Exact, money: Exact) -> Fraction:
