@@ -128,12 +128,14 @@ class CriteriaCheck:
     def _weights(self, found: Sequence[Criterion], entries: Sequence[Any], steps: Steps) -> None:
         need = WEIGHTS_NEEDED.get(self._method or "", "none")
         given = ["weight" in entry for entry in entries]
+        missing = False
         for criterion, has, index in zip(found, given, range(len(found)), strict=True):
             spared = criterion.kind == "price" and need != "all"
             if not has and not spared and (need != "none" or any(given)):
                 self._findings.note((*steps, index, "weight"), "The key is missing.", "Write the weight.")
+                missing = True
         known = [Fraction(criterion.weight) for criterion in found if criterion.weight is not None]
-        if len(known) == sum(given) and known and sum(known) != 1:
+        if not missing and len(known) == sum(given) and known and sum(known) != 1:
             what = f"The weights add up to {written(sum(known, Fraction(0)))}, not to 1."
             self._findings.note(steps, what, "Change them so that they add up to exactly 1.")
 
