@@ -96,8 +96,8 @@ def verify(
     """Check a chain in the order in which it lies.
 
     Shape: entries in stored order; the verdict names every break with the entry's number.
-    ``expected_head`` and ``expected_count`` come from a place the entries do not (the chain's own row, an older export):
-    without them a cut tail cannot be seen.
+    ``expected_head`` and ``expected_count`` come from a place the entries do not (the chain's own row, an older
+    export): without them a cut tail cannot be seen.
     """
     entries = list(entries)
     breaks: list[Break] = []

@@ -27,6 +27,8 @@ class Command(NamedTuple):
 COMMANDS: dict[str, Command] = {
     "evaluate": Command("veien.command.evaluate:run", "compute a ranking from a file, and what it hangs on"),
     "method": Command("veien.command.method:run", "check a method pack, or show the road it makes"),
+    "log": Command("veien.command.log:run", "check that nobody has touched the log of a procurement"),
+    "demo": Command("veien.command.demo:run", "play an example procurement into the database"),
     "serve": Command("veien.command.serve:serve", "start Veien on this machine"),
     "migrate": Command("veien.command.migrate:migrate", "bring the database up to date"),
     "manage": Command("veien.command.manage:manage", "Django's own administration commands"),

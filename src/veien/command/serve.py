@@ -182,10 +182,10 @@ def told_by_example(name: str) -> str:
 
 def worker_application(_: str) -> Callable[..., Any]:
     """Give the loaded program to the worker; being a copy of this process, it has it at once."""
-    from veien.server import wsgi
-
+    wsgi = import_module("veien.server.wsgi")
     threading.Thread(target=end_with, args=[os.getppid()], daemon=True).start()
-    return wsgi.application
+    application: Callable[..., Any] = wsgi.application
+    return application
 
 
 def end_with(parent: int) -> None:

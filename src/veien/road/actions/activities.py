@@ -52,7 +52,8 @@ def tick_activity(procurement: Procurement, *, by: User, activity_id: str) -> No
         if activity_id in ids and not phase.is_open:
             raise CannotWork(
                 _(
-                    "This phase opens when the decision before it says yes, or when the project owner lets it be skipped."
+                    "This phase opens when the decision before it says yes, or when the project owner lets it be"
+                    " skipped."
                 )
             )
     with recorded(

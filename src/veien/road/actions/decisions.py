@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -61,23 +61,15 @@ def decide(
         phase, found.decision, outcome=outcome, decided_by=decided_by, decided_on=decided_on, answers=answers
     )
     stations = _reopened(phase, outcome, reopened_stations)
-    with recorded(
-        procurement.public_id, "road.decided", by=by, subject=f"decision:{point}", why=reason
-    ) as entry:
+    with recorded(procurement.public_id, "road.decided", by=by, subject=f"decision:{point}", why=reason) as entry:
         documents = _newest(procurement, found.decision.deliverables)
         missing = [each for each in found.decision.deliverables if each not in documents]
         _check_reason(outcome, reason, missing)
-        frozen = [
-            {"deliverable": key, "version": v.version, "sha256": v.file.sha256}
-            for key, v in documents.items()
-        ]
-        last = Decision.objects.filter(procurement=procurement, point=point).aggregate(last=Max("round"))[
-            "last"
-        ]
+        frozen = [{"deliverable": key, "version": v.version, "sha256": v.file.sha256} for key, v in documents.items()]
         decision = Decision.objects.create(
             procurement=procurement,
             point=point,
-            round=(last or 0) + 1,
+            round=_next_round(procurement, point),
             outcome=outcome,
             decided_by=decided_by.strip(),
             decided_on=decided_on,
@@ -88,19 +80,27 @@ def decide(
             reopened_stations=stations,
         )
         _keep_answers_and_documents(decision, found.decision, answers, documents)
-        entry.content = {
-            "point": point,
-            "round": decision.round,
-            "outcome": outcome,
-            "decided_by": decision.decided_by,
-            "decided_on": decided_on,
-            "answers": {each.id: answers[each.id].strip() for each in found.decision.questions},
-            "documents": frozen,
-            "set_digest": decision.set_digest,
-            "missing": missing,
-            "reopened_stations": stations,
-        }
+        entry.content = _told(decision, answers) | {"documents": frozen, "missing": missing}
     return decision
+
+
+def _next_round(procurement: Procurement, point: str) -> int:
+    rounds = Decision.objects.filter(procurement=procurement, point=point)
+    last: int | None = rounds.aggregate(last=Max("round"))["last"]
+    return (last or 0) + 1
+
+
+def _told(decision: Decision, answers: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "point": decision.point,
+        "round": decision.round,
+        "outcome": decision.outcome,
+        "decided_by": decision.decided_by,
+        "decided_on": decision.decided_on,
+        "answers": {key: answer.strip() for key, answer in answers.items()},
+        "set_digest": decision.set_digest,
+        "reopened_stations": decision.reopened_stations,
+    }
 
 
 def _check(

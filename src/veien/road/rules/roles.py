@@ -8,7 +8,8 @@ from typing import Literal
 May = Literal["view", "edit", "view_tenders", "score", "judge_price", "publish", "decide", "manage", "skip"]
 """What a person may do in one procurement.
 
-view: read everything but the tenders; view_tenders: read tenders, scores and the result; edit: needs, goals, requirements, criteria, activities, files;
+view: read everything but the tenders; view_tenders: read tenders, scores and the result; edit: needs, goals,
+requirements, criteria, activities, files;
 score: give points and reasons, judge must-requirements; judge_price: receive tenders and read prices;
 publish: mark the competition as published; decide: record a decision; manage: roles, charter, members;
 skip: let a phase be passed by.
