@@ -1,4 +1,4 @@
-"""The table of needs. A need's number is given once and never used again, so that an old note still points right."""
+"""The table of needs. A number is given once and never again, so that an old note still points right."""
 
 from uuid import uuid4
 

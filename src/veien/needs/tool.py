@@ -1,5 +1,85 @@
-"""Registers the room with the road."""
+"""Registers the room with the road: its page, its facts, its part of the thread, its document."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from veien.documents import actions as documents
+from veien.foundation import clock
+from veien.needs.queries import counts_of, needs_of
+from veien.needs.queries.report import summary_of
+from veien.road.queries import Procurement
+from veien.road.rules.registry import (
+    Made,
+    Maker,
+    Tool,
+    ToolReport,
+    register_log_titles,
+    register_maker,
+    register_thread_part,
+    register_tool,
+)
+from veien.road.rules.thread import ThreadNode, ThreadPart
+
+LOG_TITLES = {
+    "needs.need_added": _("Wrote down a need"),
+    "needs.need_changed": _("Changed a need"),
+    "needs.need_removed": _("Removed a need"),
+    "needs.need_moved": _("Moved a need"),
+    "needs.needs_imported": _("Imported needs"),
+}
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def report(procurement: Procurement) -> ToolReport:
+    """Say how many needs there are, and whether each is answered for. One query."""
+    counts = counts_of(procurement)
+    facts = {
+        "needs.exist": counts.all > 0,
+        "needs.all_have_holder": counts.all > 0 and not counts.no_holder,
+        "needs.all_have_evidence": counts.all > 0 and not counts.no_evidence,
+        "needs.all_have_horizon": counts.all > 0 and not counts.no_horizon,
+    }
+    status = (
+        ngettext("%(count)s need", "%(count)s needs", counts.all) % {"count": counts.all}
+        if counts.all
+        else ""
+    )
+    return ToolReport(status=status, facts=facts)
+
+
+def thread_part(procurement: Procurement) -> ThreadPart:
+    """Give every need of a procurement; nothing comes before a need. One query."""
+    # One address is written by the router and the rest after its pattern: two hundred look-ups are felt.
+    page = reverse("needs:page", args=[procurement.public_id])
+    nodes = [
+        ThreadNode(
+            id=row.node,
+            kind="need",
+            label=f"{row.ref} {row.title}",
+            url=f"{page}{row.public_id}/",
+            detail=row.holder,
+        )
+        for row in needs_of(procurement)
+    ]
+    return ThreadPart(kind="need", title=_("Needs"), nodes=nodes, links=[])
+
+
+def make_summary(procurement: Procurement, language: str, ending: str) -> Made:
+    """Make the summary of mapped needs as a document."""
+    said = summary_of(procurement, language)
+    if ending == "pdf":
+        data, content_type = documents.build_report_pdf(said, at=clock.now()), "application/pdf"
+    else:
+        data, content_type = documents.build_report_docx(said, at=clock.now()), DOCX
+    return Made(name=f"{said.title}.{ending}", content_type=content_type, data=data)
 
 
 def register() -> None:
     """Tell the road about the room. Called once, at start."""
+    register_tool(Tool(id="needs", title=_("Needs"), url_name="needs:page", report=report))
+    register_thread_part("need", thread_part)
+    register_maker(Maker(deliverable="needs-summary", formats=("pdf", "docx"), make=make_summary))
+    register_log_titles(LOG_TITLES)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
 from veien.needs.models import Need
 from veien.road.queries import Procurement
+from veien.road.rules.registry import thread_providers
+from veien.road.rules.thread import ThreadNode
 
 __all__ = ["Need"]
 
@@ -87,10 +89,77 @@ LACKS = {
 """What a need may still lack, as the road's facts ask for it."""
 
 
-def needs_of(procurement: Procurement, narrowed: NeedFilter | None = None) -> list[NeedRow]:
-    """Give a procurement's needs in their order, all or those a filter lets through. One query."""
+ORDERS = {"place": "position", "number": "number", "title": "title", "holder": "holder", "area": "area"}
+"""The columns a list can be sorted by, and what the table calls them."""
+
+
+def needs_of(
+    procurement: Procurement,
+    narrowed: NeedFilter | None = None,
+    *,
+    order: str = "place",
+    cut: slice = slice(None),
+) -> list[NeedRow]:
+    """Give a procurement's needs in their order: all, or those a filter lets through. One query.
+
+    ``order`` is a key of ``ORDERS``, with a minus before it for the other way round.
+    """
     rows = _narrowed(Need.objects.filter(procurement=procurement), narrowed or NeedFilter())
-    return [NeedRow(*row) for row in rows.order_by("position", "pk").values_list(*_ROW)]
+    sign, key = ("-", order[1:]) if order.startswith("-") else ("", order)
+    rows = rows.order_by(f"{sign}{ORDERS[key]}", "position", "pk")
+    return [NeedRow(*row) for row in rows.values_list(*_ROW)[cut]]
+
+
+def how_many(procurement: Procurement, narrowed: NeedFilter) -> int:
+    """Count the needs that a filter lets through. One query."""
+    return _narrowed(Need.objects.filter(procurement=procurement), narrowed).count()
+
+
+@dataclass(frozen=True)
+class NeedCounts:
+    """How many needs there are, and how many still lack something or look far ahead."""
+
+    all: int
+    short: int
+    long: int
+    no_holder: int
+    no_evidence: int
+    no_horizon: int
+
+    @property
+    def done(self) -> int:
+        """Count the questions that are answered for every need, of the three there are."""
+        return [self.no_holder, self.no_evidence, self.no_horizon].count(0) if self.all else 0
+
+
+def counts_of(procurement: Procurement) -> NeedCounts:
+    """Count a procurement's needs. One query."""
+    found = Need.objects.filter(procurement=procurement).aggregate(
+        all=Count("pk"),
+        short=Count("pk", filter=Q(horizon="short")),
+        long=Count("pk", filter=Q(horizon="long")),
+        no_holder=Count("pk", filter=LACKS["holder"]),
+        no_evidence=Count("pk", filter=LACKS["evidence"]),
+        no_horizon=Count("pk", filter=LACKS["horizon"]),
+    )
+    return NeedCounts(**found)
+
+
+@dataclass(frozen=True)
+class Known:
+    """Who and which areas are named so far: to choose from when narrowing, and to repeat when writing."""
+
+    holders: tuple[str, ...]
+    areas: tuple[str, ...]
+
+
+def known_in(procurement: Procurement) -> Known:
+    """Give the holders and areas that needs name, by name. One query."""
+    pairs = set(Need.objects.filter(procurement=procurement).values_list("holder", "area").distinct())
+    return Known(
+        holders=tuple(sorted({holder for holder, _area in pairs if holder}, key=str.casefold)),
+        areas=tuple(sorted({area for _holder, area in pairs if area}, key=str.casefold)),
+    )
 
 
 def _narrowed(rows: QuerySet[Need], wish: NeedFilter) -> QuerySet[Need]:
@@ -124,7 +193,49 @@ def need_for(procurement: Procurement, public_id: UUID) -> Need:
     need = Need.objects.filter(procurement=procurement, public_id=public_id).first()
     if need is None:
         raise Http404
+    need.procurement = procurement
     return need
+
+
+def place_of(need: Need) -> int:
+    """Give a need's place in the list, counted from 1. One query."""
+    before = Q(position__lt=need.position) | Q(position=need.position, pk__lt=need.pk)
+    return Need.objects.filter(before, procurement=need.procurement_id).count() + 1
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The needs before and after one in the list, and how many there are in all."""
+
+    before: NeedRow | None
+    after: NeedRow | None
+    total: int
+
+
+def neighbours_of(need: Need) -> Neighbours:
+    """Give the needs that stand beside one. Three queries."""
+    rows = Need.objects.filter(procurement=need.procurement_id)
+    earlier = rows.filter(Q(position__lt=need.position) | Q(position=need.position, pk__lt=need.pk))
+    later = rows.filter(Q(position__gt=need.position) | Q(position=need.position, pk__gt=need.pk))
+    before = earlier.order_by("-position", "-pk").values_list(*_ROW).first()
+    after = later.order_by("position", "pk").values_list(*_ROW).first()
+    return Neighbours(
+        before=NeedRow(*before) if before else None,
+        after=NeedRow(*after) if after else None,
+        total=rows.count(),
+    )
+
+
+def rests_on(need: Need) -> list[ThreadNode]:
+    """Give what further along the road rests on a need, as the thread has it; the tender rooms are left out."""
+    node, found = f"need:{need.public_id}", []
+    for kind, provider in thread_providers():
+        if kind not in ("goal", "requirement"):
+            continue
+        part = provider(need.procurement)
+        later = {after for before, after in part.links if before == node}
+        found += [each for each in part.nodes if each.id in later]
+    return found
 
 
 def need_choices(procurement: Procurement) -> list[NeedChoice]:
