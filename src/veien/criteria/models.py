@@ -36,11 +36,17 @@ class AwardModel(models.Model):
         POINTS = "points", _("The points of each criterion")
         TOTAL = "total", _("The total only")
 
-    procurement = models.OneToOneField("road.Procurement", on_delete=models.CASCADE, related_name="award_model")
+    procurement = models.OneToOneField(
+        "road.Procurement", on_delete=models.CASCADE, related_name="award_model"
+    )
     method = models.CharField(_("Method"), max_length=30, choices=Method)
-    scale = models.DecimalField(_("Most points a criterion gives"), max_digits=9, decimal_places=3, default=Decimal(10))
+    scale = models.DecimalField(
+        _("Most points a criterion gives"), max_digits=9, decimal_places=3, default=Decimal(10)
+    )
     rounding_at = models.CharField(_("Rounding"), max_length=10, choices=Rounding, default=Rounding.NONE)
-    rounding_step = models.DecimalField(_("Rounded to"), max_digits=12, decimal_places=6, null=True, blank=True)
+    rounding_step = models.DecimalField(
+        _("Rounded to"), max_digits=12, decimal_places=6, null=True, blank=True
+    )
     extra = models.JSONField(default=dict)
     chosen_reason = models.TextField(_("Why this method"), blank=True)
     revision = models.PositiveIntegerField(default=1)
@@ -56,7 +62,8 @@ class AwardModel(models.Model):
                 name="rounding_has_a_step",
             ),
             models.CheckConstraint(
-                condition=Q(locked_at=None, locked_digest="") | (Q(locked_at__isnull=False) & ~Q(locked_digest="")),
+                condition=Q(locked_at=None, locked_digest="")
+                | (Q(locked_at__isnull=False) & ~Q(locked_digest="")),
                 name="a_locked_model_has_a_digest",
             ),
         ]
@@ -84,7 +91,9 @@ class Criterion(models.Model):
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     procurement = models.ForeignKey("road.Procurement", on_delete=models.CASCADE, related_name="criteria")
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
     position = models.PositiveIntegerField()
     key = models.SlugField(max_length=60)
     title = models.CharField(_("Title"), max_length=160)
@@ -113,7 +122,9 @@ class Criterion(models.Model):
             models.UniqueConstraint(
                 fields=["procurement"], condition=Q(kind="price"), name="one_price_criterion_per_procurement"
             ),
-            models.CheckConstraint(condition=Q(kind__in=["", "price", "quality"]), name="a_known_kind_of_criterion"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["", "price", "quality"]), name="a_known_kind_of_criterion"
+            ),
             models.CheckConstraint(
                 condition=Q(weight=None) | Q(weight__gte=0, weight__lte=1), name="a_weight_is_a_share_of_one"
             ),
@@ -143,11 +154,15 @@ class CriterionRequirement(models.Model):
 class UnscoredRequirement(models.Model):
     """A should-requirement that knowingly gives no points, and why."""
 
-    requirement = models.OneToOneField("requirements.Requirement", on_delete=models.CASCADE, related_name="unscored_link")
+    requirement = models.OneToOneField(
+        "requirements.Requirement", on_delete=models.CASCADE, related_name="unscored_link"
+    )
     reason = models.CharField(_("Why it gives no points"), max_length=300)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="an_unscored_requirement_has_a_reason")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="an_unscored_requirement_has_a_reason")
+        ]
 
     def __str__(self) -> str:
         return f"{self.requirement_id}: {self.reason}"
