@@ -155,6 +155,7 @@ class StagedImport(models.Model):
     )
     file = models.OneToOneField("files.StoredFile", on_delete=models.PROTECT, related_name="+")
     rows = models.JSONField()
+    made_from = models.CharField(max_length=60, blank=True)
     staged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     staged_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True)

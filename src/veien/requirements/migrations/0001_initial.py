@@ -81,6 +81,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('rows', models.JSONField()),
+                ('made_from', models.CharField(blank=True, max_length=60)),
                 ('staged_at', models.DateTimeField()),
                 ('applied_at', models.DateTimeField(null=True)),
                 ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -71,10 +72,8 @@ def requirement_rows(
     """
     found = Requirement.objects.filter(procurement=procurement) if chosen is None else chosen
     needs = need_ids_by_requirement(procurement)
-    return [
-        RequirementRow(*row, needs.get(row[0], ()))
-        for row in found.order_by(*IN_ORDER).values_list(*_FIELDS)
-    ]
+    rows: Iterable[Any] = found.order_by(*IN_ORDER).values_list(*_FIELDS)
+    return [RequirementRow(*(*row, needs.get(row[0], ()))) for row in rows]
 
 
 def need_ids_by_requirement(procurement: Procurement) -> dict[int, tuple[int, ...]]:
