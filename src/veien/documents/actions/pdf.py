@@ -50,6 +50,8 @@ def build_pdf(
         ``[U+1F600]``.
     Raises: CannotBuild if the template does not compile cleanly.
     """
+    if not (TEMPLATES / template).is_file():
+        raise CannotBuild(f"There is no template {template}.")
     day = at.astimezone(OSLO)
     handed = {
         **data,

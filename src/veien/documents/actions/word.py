@@ -204,6 +204,8 @@ def _callout(document: Document, block: Plain) -> None:
 
 def _key_figures(document: Document, block: Plain) -> None:
     items = block["items"]
+    if not items:
+        return
     across = min(len(items), 3)
     table = document.add_table(rows=-(-len(items) // across), cols=across)
     for at, item in enumerate(items):

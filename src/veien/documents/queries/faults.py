@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from veien.documents.rules import Problem
@@ -151,7 +153,9 @@ class CellFault:
     @property
     def what(self) -> str:
         """Say what is wrong."""
-        return str(self.said) % self.params if self.params else str(self.said)
+        if not self.params:
+            return str(self.said)
+        return str(self.said) % {name: _spelled(value) for name, value in self.params.items()}
 
     @property
     def mend(self) -> str:
@@ -165,6 +169,11 @@ class CellFault:
 
     def __str__(self) -> str:
         return " ".join(f"{f'{self.where}: ' if self.where else ''}{self.what} {self.mend}".split())
+
+
+def _spelled(value: object) -> object:
+    # A number is shown with the decimal sign of the reader's language, as Excel shows it.
+    return number_format(value, use_l10n=True) if isinstance(value, Decimal) else value
 
 
 class CannotRead(ValueError):

@@ -120,7 +120,7 @@ class Outline:
         if tag == "row":
             self.row = int(marks.get("r") or self.row + 1)
             self.column = 0
-            self.row_hidden = is_true(marks, "hidden", self.all_rows_hidden) or number(marks, "ht", 1.0) == 0
+            self.row_hidden = is_true(marks, "hidden", self.all_rows_hidden) or number(marks, "ht", 1.0) < 1
         elif tag == "c":
             self.row, self.column = place_of(marks.get("r"), self.row, self.column + 1)
             self.in_cell = True
@@ -131,7 +131,7 @@ class Outline:
             note(self.formulas, [self.row, self.column])
         elif tag in ("v", "is"):
             self._content()
-        elif tag == "col" and (is_true(marks, "hidden") or number(marks, "width", 1.0) == 0):
+        elif tag == "col" and (is_true(marks, "hidden") or number(marks, "width", 1.0) < 0.5):
             self.hidden_columns.append((int(marks.get("min", 1)), min(int(marks.get("max", 1)), 20_000)))
         elif tag == "sheetFormatPr":
             self.all_rows_hidden = is_true(marks, "zeroHeight")

@@ -23,7 +23,7 @@ Raw = str | Mapping[str, object] | None
 """A cell as it was found: text, or another kind of value with its kind named, or nothing."""
 
 _MOST = Decimal(10) ** 15
-_YEARS = range(1900, 2201)
+_YEARS = range(1950, 2201)  # A small number that Excel shows as a date lands near 1900.
 
 
 def empty_value(column: Column) -> Value:
@@ -75,12 +75,12 @@ def _number(raw: Raw, column: Column) -> Decimal:
         raise BadCell("number_too_large", value=_shown(raw))
     if column.decimals is not None:
         if decimals_of(number) > column.decimals:
-            raise BadCell("too_many_decimals", value=format(number, "f"), decimals=column.decimals)
+            raise BadCell("too_many_decimals", value=number, decimals=column.decimals)
         number = with_decimals(number, column.decimals)
     if column.least is not None and number < column.least:
-        raise BadCell("number_below", value=format(number, "f"), least=format(column.least, "f"))
+        raise BadCell("number_below", value=number, least=column.least)
     if column.most is not None and number > column.most:
-        raise BadCell("number_above", value=format(number, "f"), most=format(column.most, "f"))
+        raise BadCell("number_above", value=number, most=column.most)
     return number
 
 
