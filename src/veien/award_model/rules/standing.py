@@ -157,7 +157,7 @@ def _short_of_least(sheet: Sheet, who: Sequence[int], without: int | None) -> di
             reached = column.fraction(index)
             if reached < Fraction(least):
                 short.setdefault(index, []).append(f"{name} {written(reached)} of {written(least)}")
-    return {index: f"below the least points: {', '.join(parts)}" for index, parts in short.items()}
+    return {index: f"below the least points: {', '.join(parts)}" for index, parts in sorted(short.items())}
 
 
 def _grouped(ids: Sequence[str], who: Sequence[int], key: Callable[[int], Any]) -> list[list[int]]:
