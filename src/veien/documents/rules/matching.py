@@ -177,7 +177,8 @@ class _Reader:
     def __init__(self, found: Mapping[str, Any], asked: Asked, remembered: Mapping[str, str]) -> None:
         self.formulas = {(row, at) for row, at in found["formulas"]}
         self.errors = {(row, at) for row, at in found["errors"]}
-        self.labels = {column.key: labels_of(column, remembered) for column in asked.columns}
+        self.remembered = remembered
+        self.known: dict[Column, Mapping[str, str]] = {}
 
     def marked(self, header: int, columns: set[int]) -> set[int]:
         """Give the rows in which a formula or an error stands; they may show no value at all."""
@@ -188,7 +189,13 @@ class _Reader:
             raise BadCell("formula")
         if place in self.errors:
             raise BadCell("error_value")
-        return read_cell(raw, column, self.labels[column.key])
+        return read_cell(raw, column, self.labels_for(column) if column.kind == "choice" else {})
+
+    def labels_for(self, column: Column) -> Mapping[str, str]:
+        """Give the spellings of a column's choices; a column of one row has its own."""
+        if column not in self.known:
+            self.known[column] = labels_of(column, self.remembered)
+        return self.known[column]
 
 
 def _read_rows(
@@ -198,11 +205,12 @@ def _read_rows(
         values: dict[str, Value] = {}
         for column in asked.columns:
             at = places.get(column.key)
-            values[column.key] = empty_value(column)
+            here = column.for_row(values)
+            values[column.key] = empty_value(here)
             if at is None:
                 continue
             try:
-                values[column.key] = reader.read((number, at), row.get(at), column)
+                values[column.key] = reader.read((number, at), row.get(at), here)
             except BadCell as bad:
                 params = {"column": str(column.title), **bad.params}
                 outcome.in_cells.append(Problem(bad.code, asked.sheet, address(number, at), params))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -25,7 +25,8 @@ class CannotBuild(ValueError):
 class Column:
     """One column: how it is headed, what may stand in it and how it is checked.
 
-    Texts may be lazy translations; they become text when the workbook is built.
+    Texts may be lazy translations; they become text when the workbook is built. Where the kind of a cell depends on
+    what stands before it in the row, ``vary`` gives the column for that row, with the same key and title.
     """
 
     key: str
@@ -41,6 +42,11 @@ class Column:
     most: Decimal | None = None
     longest: int = 10_000
     aliases: tuple[object, ...] = ()
+    vary: Callable[[Mapping[str, object]], Column] | None = None
+
+    def for_row(self, values: Mapping[str, object]) -> Column:
+        """Give the column as it is in one row, by the values of the columns before it."""
+        return self if self.vary is None else self.vary(values)
 
     @property
     def is_input(self) -> bool:

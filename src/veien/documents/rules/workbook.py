@@ -150,14 +150,43 @@ def _write_sheet(page: Worksheet, sheet: Sheet, looks: _Looks, memory: _Memory, 
         page.set_column(place, place, column.width)
         page.write_string(header, place, title, looks.header)
         _write_column(page, sheet, place, looks)
-        labels = [clean_text(str(label)) for _, label in column.choices]
-        for (value, _), label in zip(column.choices, labels, strict=True):
-            memory.keep(sheet.name, f"choice:{column.key}:{value}", label)
-        rule = _rule_of(column, memory.list_of(labels) if labels else "", words)
-        if rule and sheet.last_row > sheet.header_row:
-            page.data_validation(header + 1, place, sheet.last_row - 1, place, rule)
+        _write_rules(page, sheet, place, memory, words)
     _set_heights(page, sheet)
     _set_up(page, sheet)
+
+
+def _write_rules(page: Worksheet, sheet: Sheet, place: int, memory: _Memory, words: Words) -> None:
+    """Write what Excel shall check in a column, once for each stretch of rows that ask for the same."""
+    lists: dict[tuple[tuple[str, object], ...], str] = {}
+    for first, last, column in _stretches(sheet, place):
+        labels = [clean_text(str(label)) for _, label in column.choices]
+        if labels and column.choices not in lists:
+            for (value, _), label in zip(column.choices, labels, strict=True):
+                memory.keep(sheet.name, f"choice:{column.key}:{value}", label)
+            lists[column.choices] = memory.list_of(labels)
+        rule = _rule_of(column, lists.get(column.choices, ""), words)
+        if rule and last >= first:
+            page.data_validation(first, place, last, place, rule)
+
+
+def _stretches(sheet: Sheet, place: int) -> list[tuple[int, int, Column]]:
+    """Give the stretches of rows, counted from 0, in which a column is one and the same."""
+    column, first, last = sheet.columns[place], sheet.header_row, sheet.last_row - 1
+    if column.vary is None:
+        return [(first, last, column)]
+    found: list[tuple[int, int, Column]] = []
+    for row in range(first, last + 1):
+        here = column.for_row(_values_at(sheet, row))
+        if found and found[-1][2] == here:
+            found[-1] = (found[-1][0], row, here)
+        else:
+            found.append((row, row, here))
+    return found
+
+
+def _values_at(sheet: Sheet, row: int) -> Mapping[str, object]:
+    at = row - sheet.header_row
+    return sheet.rows[at] if at < len(sheet.rows) else {}
 
 
 def _write_head(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
@@ -189,16 +218,16 @@ def _set_heights(page: Worksheet, sheet: Sheet) -> None:
 def _write_column(page: Worksheet, sheet: Sheet, place: int, looks: _Looks) -> None:
     column = sheet.columns[place]
     looks_of_kind = looks.entered if column.is_input else looks.locked
-    look = looks_of_kind[_look_of(column)]
     first = sheet.header_row
     for row, values in enumerate(sheet.rows, start=first):
+        here = column.for_row(values)
         try:
-            _write_cell(page, (row, place), column, values.get(column.key), look)
+            _write_cell(page, (row, place), here, values.get(column.key), looks_of_kind[_look_of(here)])
         except CannotBuild as refused:
             where = address(row + 1, place + 1)
             raise CannotBuild(f"{sheet.name} {where}, column {column.key}: {refused}") from None
     for row in range(first + len(sheet.rows), sheet.last_row):
-        page.write_blank(row, place, None, look)
+        page.write_blank(row, place, None, looks_of_kind[_look_of(column.for_row({}))])
 
 
 def _look_of(column: Column) -> str:
