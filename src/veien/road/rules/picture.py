@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from veien.web.rules.svg import element, text
+from veien.web.rules.svg import element, text, text_block
 from veien.web.rules.text import wrapped
 
 Kind = Literal["station", "decision"]
@@ -22,8 +22,8 @@ PERCENT_RADIUS = 19.0
 class Stop:
     """A station or a decision.
 
-    ``note`` is a short line under the name, for example "optional"; ``spoken`` is what a screen reader says
-    (name, state, how far), or the label if it is empty.
+    ``note`` is a short line under the name, for example "optional"; ``spoken`` is what a screen reader adds to
+    what is seen, for example "under way".
     """
 
     kind: Kind
@@ -112,29 +112,31 @@ def drawn_stop(stop: Stop, x: float, y: float, lettering: Iterable[str]) -> str:
     if stop.state == "now":
         signs.append(_shape(stop, x, y, stop.radius + GLOW, class_="glow", fill="#d9eaec"))
     signs.append(_shape(stop, x, y, stop.radius, class_="stop", **_paint(stop)))
-    signs += _sign(stop, x, y)
-    inner = [*signs, *lettering]
+    # The words stand after the label with spaces between, so that the name that is spoken holds what is seen.
+    inner = [*signs, " ".join([*lettering, *_sign(stop, x, y)])]
     names = f"{stop.kind} is-{stop.state}" + (" is-optional" if stop.is_optional else "")
     if not stop.url:
         return element("g", inner, class_=names)
     current = "step" if stop.state == "now" else None
-    spoken = stop.spoken or " ".join(filter(None, [stop.label, stop.note, _percent(stop)]))
-    return element("a", inner, href=stop.url, class_=names, aria_label=spoken, aria_current=current)
+    return element("a", inner, href=stop.url, class_=names, aria_label=_spoken(stop), aria_current=current)
+
+
+def _spoken(stop: Stop) -> str:
+    shows_percent = stop.state == "now" and stop.kind == "station"
+    seen = [stop.label, stop.note, _percent(stop) if shows_percent else ""]
+    more = stop.spoken.removeprefix(stop.label).strip(" ,")
+    return ", ".join(filter(None, [" ".join(filter(None, seen)), more]))
 
 
 def lettering(label: Label, x: float, top: float, *, anchor: str) -> list[str]:
     """Write the lines of a label from its top edge down."""
     step = label.size * 1.2
-    written = [
-        text(
-            line, x, top + label.size + step * place, class_="label", text_anchor=anchor, font_size=label.size
-        )
-        for place, line in enumerate(label.lines)
-    ]
+    look: dict[str, Any] = {"text_anchor": anchor}
+    first = top + label.size
+    written = [text_block(label.lines, x, first, step, class_="label", font_size=label.size, **look)]
     if label.note:
         below = top + step * len(label.lines) + label.size * 0.95
-        size = label.size - 1
-        written.append(text(label.note, x, below, class_="small", text_anchor=anchor, font_size=size))
+        written.append(text(label.note, x, below, class_="small", font_size=label.size - 1, **look))
     return written
 
 
@@ -179,7 +181,13 @@ def _sign(stop: Stop, x: float, y: float) -> list[str]:
     if stop.state == "skipped":
         return [_stroke(f"M{x - 5:.1f} {y + 5:.1f}l10 -10", "sign", "#7a3705")]
     if stop.state == "now" and stop.percent is not None and stop.kind == "station":
-        shown = {"class_": "percent", "text_anchor": "middle", "font_size": 13.0, "font_weight": 700}
+        shown = {
+            "class_": "percent",
+            "text_anchor": "middle",
+            "font_size": 13.0,
+            "font_weight": 700,
+            "aria_hidden": "true",
+        }
         return [text(_percent(stop), x, y + 4.6, fill="#0b4f5c", **shown)]
     return []
 

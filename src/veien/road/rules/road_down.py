@@ -81,9 +81,8 @@ def middle_at(y: float) -> float:
 
 def _row(stop: Stop, top: float) -> Row:
     label = label_of(stop, width=ROOM, size=SIZE)
-    label = replace(
-        label, lines=tuple(shortened(line, ROOM, SIZE, is_bold=stop.is_bold) for line in label.lines)
-    )
+    lines = tuple(shortened(line, ROOM, SIZE, is_bold=stop.is_bold) for line in label.lines)
+    label = replace(label, lines=lines)
     half = max(stop.reach, label.height / 2, 22.0)
     y = top + half
     start = y - label.height / 2

@@ -43,7 +43,7 @@ PERMISSIONS: dict[str, frozenset[May]] = {
     "project-leader": frozenset(
         {"view", "edit", "view_tenders", "judge_price", "publish", "decide", "manage"}
     ),
-    "steering-group": _READ,
+    "steering-group": frozenset({"view", "view_tenders", "decide"}),
     "procurement-group": _WORK,
     "evaluation-group": frozenset({"view", "edit", "view_tenders", "score"}),
     "negotiation-team": _WORK,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from veien.web.rules.svg import Box, clean, drawing, element, figure, text
+from veien.web.rules.svg import Box, clean, drawing, element, figure, text, text_block
 from veien.web.rules.text import fitted, shortened
 
 WIDTH = 1180.0
@@ -171,11 +171,20 @@ def _node(spot: Spot, is_hot: bool, loose_word: str) -> str:
         element("title", clean(node.label)),
         element("rect", class_="node", fill=fill, stroke=edge, **shape),
     ]
-    for place, line in enumerate(spot.lines):
-        inner.append(text(line, box.left + 11, box.top + 24 + LINE * place, class_="label", font_size=SIZE))
+    first = box.top + 24
+    look: dict[str, Any] = {"class_": "label", "font_size": SIZE}
+    inner.append(text_block(spot.lines, box.left + 11, first, LINE, **look))
     if node.is_loose and loose_word:
         inner.append(
-            text(loose_word, box.right - 8, box.top - 4, class_="note", text_anchor="end", font_size=11.5)
+            text(
+                loose_word,
+                box.right - 8,
+                box.top - 4,
+                class_="note",
+               
+                text_anchor="end",
+                font_size=11.5,
+            )
         )
     spoken = f"{node.label}, {loose_word}" if node.is_loose and loose_word else node.label
     if not node.url:

@@ -99,6 +99,7 @@ def _or_404(read: Any, key: str) -> Any:
 def activity_rows(found: queries.Road, standings: tuple[ActivityStanding, ...]) -> list[dict[str, Any]]:
     """Give the rows of a list of activities: state, role, tool, and what the program does not see yet."""
     known_roles, known_tools, known_predicates = roles(), tools(), predicates()
+    language = get_language() or "nb"
     evidence = queries.evidence_of(found.procurement)
     rows = []
     for each in standings:
@@ -114,7 +115,11 @@ def activity_rows(found: queries.Road, standings: tuple[ActivityStanding, ...]) 
                 if each.activity.tool in known_tools
                 else None,
                 "status": found.report.status.get(each.activity.tool, ""),
-                "unseen": [known_predicates[name].text for name in each.unseen if name in known_predicates],
+                "unseen": "; ".join(
+                    known_predicates[name].text.in_language(language).rstrip(".")
+                    for name in each.unseen
+                    if name in known_predicates
+                ),
                 "evidence": evidence.get(each.activity.id, []),
             }
         )
