@@ -17,6 +17,7 @@ class Tender(models.Model):
     key = models.SlugField(_("Short name"), max_length=20)
     name = models.CharField(_("Tenderer"), max_length=160)
     organisation_number = models.CharField(_("Organisation number"), max_length=40, blank=True)
+    organisation_country = models.CharField(_("Country"), max_length=2, blank=True)
     is_invented = models.BooleanField(default=False)
     received_at = models.DateTimeField(_("Received"))
     registered_at = models.DateTimeField()
@@ -30,6 +31,7 @@ class Tender(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["procurement", "key"], name="one_tender_per_key"),
+            models.UniqueConstraint(fields=["procurement", "name"], name="one_tender_per_name"),
             models.CheckConstraint(condition=~Q(key="") & ~Q(name=""), name="a_tender_has_key_and_name"),
             models.CheckConstraint(condition=Q(version__gte=1), name="tender_versions_count_from_one"),
         ]

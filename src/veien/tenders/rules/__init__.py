@@ -1,0 +1,35 @@
+"""The rules of received tenders: names, lateness, sums, what a filled form must keep. Pure."""
+
+from veien.tenders.rules.filters import AnswerFilter
+from veien.tenders.rules.forms import FoundRow, RowProblem, compare_rows, same_words
+from veien.tenders.rules.naming import next_key, tidy_name
+from veien.tenders.rules.prices import (
+    MOST_DECIMALS,
+    MOST_UNIT_PRICE,
+    PricedLine,
+    evaluated_price,
+    lowest_of,
+    priced,
+)
+from veien.tenders.rules.stage import evaluation_has_begun, register_evaluation_check
+from veien.tenders.rules.times import is_late, lateness
+
+__all__ = [
+    "MOST_DECIMALS",
+    "MOST_UNIT_PRICE",
+    "AnswerFilter",
+    "FoundRow",
+    "PricedLine",
+    "RowProblem",
+    "compare_rows",
+    "evaluated_price",
+    "evaluation_has_begun",
+    "is_late",
+    "lateness",
+    "lowest_of",
+    "next_key",
+    "priced",
+    "register_evaluation_check",
+    "same_words",
+    "tidy_name",
+]
