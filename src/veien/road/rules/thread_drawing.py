@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from veien.web.rules.svg import Box, clean, drawing, element, figure, text, text_block
+from veien.web.rules.svg import Box, drawing, element, figure, text, text_block
 from veien.web.rules.text import fitted, shortened
 
 WIDTH = 1180.0
@@ -110,7 +110,7 @@ def laid_out(columns: Sequence[Column]) -> list[list[Spot]]:
         y = TOP
         spots: list[Spot] = []
         for node in column.nodes:
-            lines = fitted(node.label, width - 22, SIZE)
+            lines = fitted(node.label, width - 22, SIZE, most=3)
             high = 22 + LINE * len(lines)
             spots.append(Spot(node, Box(left, y, left + width, y + high), lines))
             y += high + ROW_GAP
@@ -167,29 +167,17 @@ def _node(spot: Spot, is_hot: bool, loose_word: str) -> str:
         "height": box.bottom - box.top,
         "rx": 9,
     }
-    inner = [
-        element("title", clean(node.label)),
-        element("rect", class_="node", fill=fill, stroke=edge, **shape),
-    ]
+    inner = [element("rect", class_="node", fill=fill, stroke=edge, **shape)]
     first = box.top + 24
     look: dict[str, Any] = {"class_": "label", "font_size": SIZE}
     inner.append(text_block(spot.lines, box.left + 11, first, LINE, **look))
     if node.is_loose and loose_word:
-        inner.append(
-            text(
-                loose_word,
-                box.right - 8,
-                box.top - 4,
-                class_="note",
-               
-                text_anchor="end",
-                font_size=11.5,
-            )
-        )
+        look = {"class_": "note", "text_anchor": "end", "font_size": 11.5}
+        inner.append(text(loose_word, box.right - 8, box.top - 4, **look))
     spoken = f"{node.label}, {loose_word}" if node.is_loose and loose_word else node.label
     if not node.url:
-        return element("g", inner, class_=names)
-    return element("a", inner, href=node.url, class_=names, aria_label=spoken)
+        return element("g", " ".join(inner), class_=names)
+    return element("a", " ".join(inner), href=node.url, class_=names, aria_label=spoken)
 
 
 def _rests(columns: Sequence[Column], placed: Sequence[Sequence[Spot]]) -> list[str]:

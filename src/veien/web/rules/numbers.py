@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import ROUND_HALF_EVEN, Decimal
 
 NO_BREAK = "\u00a0"
@@ -65,7 +66,7 @@ def in_language(text: object, language: str) -> str:
 
     Shape: a language map {nb, sv, da, en} in, one text out; plain text passes through.
     """
-    if not isinstance(text, dict):
+    if not isinstance(text, Mapping):
         return "" if text is None else str(text)
     for choice in (language[:2], "nb", "en"):
         if text.get(choice):

@@ -73,6 +73,14 @@ def text(words: str, x: float, y: float, **attributes: Any) -> str:
     return element("text", clean(words), x=float(x), y=float(y), **attributes)
 
 
+def text_block(lines: Iterable[str], x: float, y: float, step: float, **attributes: Any) -> str:
+    """Write lines under each other as one text, so that it is also read as one."""
+    spans = [
+        element("tspan", clean(line), x=float(x), y=float(y + step * row)) for row, line in enumerate(lines)
+    ]
+    return element("text", " ".join(spans), **attributes)
+
+
 def path(points: Iterable[tuple[float, float]], **attributes: Any) -> str:
     """Draw a line through points."""
     steps = " L".join(f"{figure(x)} {figure(y)}" for x, y in points)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from django import forms, template
@@ -27,6 +28,8 @@ _TAG_COLOURS = {
     "accent": "accent",
 }
 _COLOUR_SCHEMES = {"light", "dark"}
+# A word may be explained twice on a page; each needs an id of its own.
+_SHOWN = count()
 
 
 def _language() -> str:
@@ -115,7 +118,8 @@ def tag(kind: str, text: object) -> SafeString:
 def help_term(term_id: str, text: str = "") -> dict[str, Any]:
     """Explain a word on the spot: the word, and its meaning when it is opened; plain text if not known."""
     found = queries.term(term_id, _language())
-    return {"term": found, "text": text or (found.title if found else term_id)}
+    name = f"term-{term_id}-{next(_SHOWN) % 100_000}"
+    return {"term": found, "id": name, "text": text or (found.title if found else term_id)}
 
 
 @register.simple_tag

@@ -144,7 +144,6 @@
     const menu = document.activeElement?.closest("details.menu[open]");
     closeMenus();
     menu?.querySelector("summary")?.focus();
-    document.activeElement?.closest("details.term[open]")?.removeAttribute("open");
   });
   document.addEventListener("submit", onSubmit, true);
   document.addEventListener("input", (event) => {
