@@ -1,5 +1,86 @@
-"""Registers the room with the road."""
+"""Registers the room with the road: its page, its facts, its part of the thread, its document."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from veien.documents import actions as documents
+from veien.foundation import clock
+from veien.goals.queries import facts_of, goals_of
+from veien.goals.queries.report import documented_goals
+from veien.road.queries import Procurement
+from veien.road.rules.registry import (
+    Made,
+    Maker,
+    Tool,
+    ToolReport,
+    register_log_titles,
+    register_maker,
+    register_thread_part,
+    register_tool,
+)
+from veien.road.rules.thread import ThreadNode, ThreadPart
+
+LOG_TITLES = {
+    "goals.vision_written": _("Wrote the vision"),
+    "goals.goal_added": _("Set a goal"),
+    "goals.goal_changed": _("Changed a goal"),
+    "goals.goal_removed": _("Removed a goal"),
+    "goals.goal_moved": _("Moved a goal"),
+}
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def report(procurement: Procurement) -> ToolReport:
+    """Say how many goals there are, and whether they can be measured and are owned. Two queries."""
+    found = facts_of(procurement)
+    there = found.goals > 0
+    facts = {
+        "goals.has_vision": found.has_vision,
+        "goals.exist": there,
+        "goals.all_linked_to_needs": there and not found.no_needs,
+        "goals.all_have_measure": there and not found.no_measure,
+        "goals.all_have_owner": there and not found.no_owner,
+    }
+    status = (
+        ngettext("%(count)s goal", "%(count)s goals", found.goals) % {"count": found.goals} if there else ""
+    )
+    return ToolReport(status=status, facts=facts)
+
+
+def thread_part(procurement: Procurement) -> ThreadPart:
+    """Give every goal of a procurement and the needs it answers. Two queries."""
+    page = reverse("goals:page", args=[procurement.public_id])
+    rows = goals_of(procurement)
+    nodes = [
+        ThreadNode(
+            id=row.node,
+            kind="goal",
+            label=f"{row.ref} {row.title}",
+            url=f"{page}{row.public_id}/",
+            detail=row.owner,
+        )
+        for row in rows
+    ]
+    links = [(f"need:{need.public_id}", row.node) for row in rows for need in row.needs]
+    return ThreadPart(kind="goal", title=_("Goals"), nodes=nodes, links=links)
+
+
+def make_document(procurement: Procurement, language: str, ending: str) -> Made:
+    """Make the documented goals as a document."""
+    said = documented_goals(procurement, language)
+    if ending == "pdf":
+        data, content_type = documents.build_report_pdf(said, at=clock.now()), "application/pdf"
+    else:
+        data, content_type = documents.build_report_docx(said, at=clock.now()), DOCX
+    return Made(name=f"{said.title}.{ending}", content_type=content_type, data=data)
 
 
 def register() -> None:
     """Tell the road about the room. Called once, at start."""
+    register_tool(Tool(id="goals", title=_("Goals"), url_name="goals:page", report=report))
+    register_thread_part("goal", thread_part)
+    register_maker(Maker(deliverable="documented-goals", formats=("pdf", "docx"), make=make_document))
+    register_log_titles(LOG_TITLES)

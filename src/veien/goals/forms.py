@@ -1,0 +1,102 @@
+"""Forms of the room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from veien.goals.actions import LONGEST_VISION
+from veien.goals.models import Goal
+from veien.needs.queries import NeedChoice
+
+
+class WriteVision(forms.Form):
+    """The vision, and which version the writer read."""
+
+    text = forms.CharField(
+        label=_("Vision"),
+        max_length=LONGEST_VISION,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_(
+            "The everyday life you want for those you serve and those who work there, in words all recognise."
+        ),
+        error_messages={"required": _("Write the vision in a sentence or two.")},
+    )
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean_revision(self) -> int:
+        """Take a missing version for none."""
+        return self.cleaned_data["revision"] or 0
+
+
+def _figure(label: Any, help_text: Any) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label, required=False, max_digits=18, decimal_places=4, localize=True, help_text=help_text
+    )
+
+
+class WriteGoal(forms.Form):
+    """Everything that is written about a goal, and which version the writer read."""
+
+    title = forms.CharField(
+        label=_("The goal in short"),
+        max_length=160,
+        help_text=_("What will be different, in a few words."),
+        error_messages={"required": _("Say the goal in a few words.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind of benefit"),
+        choices=Goal.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the kind of benefit.")},
+    )
+    horizon = forms.ChoiceField(
+        label=_("Horizon"), required=False, choices=[("", _("Not said yet")), *Goal.Horizon.choices]
+    )
+    unit = forms.CharField(
+        label=_("Unit"),
+        required=False,
+        max_length=120,
+        help_text=_("What is counted, for example hours a week."),
+    )
+    baseline = _figure(_("Today"), _("The figure before anything is changed."))
+    target = _figure(_("Target"), _("The figure you want to reach."))
+    baseline_source = forms.CharField(
+        label=_("Where the figure for today comes from"),
+        required=False,
+        max_length=300,
+        help_text=_("Without a figure for today nobody can see later whether the goal was reached."),
+    )
+    measure = forms.CharField(
+        label=_("How it is measured"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Who counts what, how often, in the same way before and after."),
+    )
+    owner = forms.CharField(
+        label=_("Who owns the goal"),
+        required=False,
+        max_length=120,
+        help_text=_("The leader who can change how the work is done, not the one who buys."),
+    )
+    due_on = forms.DateField(label=_("To be reached by"), required=False, widget=forms.DateInput)
+    needs = forms.MultipleChoiceField(label=_("Needs that the goal answers"), required=False)
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, choices: Sequence[NeedChoice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["needs"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = [(str(each.pk), each.label) for each in choices]
+
+    def clean_needs(self) -> list[int]:
+        """Give the keys of the needs."""
+        return [int(each) for each in self.cleaned_data["needs"]]
+
+    def clean_revision(self) -> int:
+        """Take a missing version for none, so that the newest text is shown beside."""
+        return self.cleaned_data["revision"] or 0

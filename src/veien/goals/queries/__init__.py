@@ -1,0 +1,153 @@
+"""Reading the vision and the goals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404
+
+from veien.goals.models import Goal, GoalNeed, Vision
+from veien.goals.rules import Step, bare, step
+from veien.needs.queries import Need, NeedChoice, need_choices
+from veien.road.queries import Procurement
+
+__all__ = ["Goal", "Vision"]
+
+
+@dataclass(frozen=True)
+class GoalRow:
+    """One goal as lists show it, with the needs it answers."""
+
+    pk: int
+    public_id: UUID
+    number: int
+    title: str
+    kind: str
+    unit: str
+    baseline: Decimal | None
+    baseline_source: str
+    target: Decimal | None
+    owner: str
+    due_on: date | None
+    measure: str
+    horizon: str
+    needs: tuple[NeedChoice, ...]
+
+    @property
+    def ref(self) -> str:
+        """Give the number as people say it."""
+        return f"M-{self.number}"
+
+    @property
+    def node(self) -> str:
+        """Give the id on the thread."""
+        return f"goal:{self.public_id}"
+
+    @property
+    def step(self) -> Step | None:
+        """Give the way from today to the target."""
+        return step(self.baseline, self.target)
+
+    @property
+    def is_measurable(self) -> bool:
+        """Say whether unit, today's figure and target are all there."""
+        return bool(self.unit) and self.step is not None
+
+
+_ROW = tuple(name for name in GoalRow.__dataclass_fields__ if name != "needs")
+
+
+def goals_of(procurement: Procurement) -> list[GoalRow]:
+    """Give a procurement's goals in their order, with their needs. Two queries."""
+    links: dict[int, list[NeedChoice]] = {}
+    rows = GoalNeed.objects.filter(goal__procurement=procurement).order_by("need__position", "need_id")
+    fields = (
+        "goal_id",
+        "need_id",
+        "need__public_id",
+        "need__number",
+        "need__title",
+        "need__holder",
+        "need__area",
+    )
+    for goal_id, pk, public_id, number, title, holder, area in rows.values_list(*fields):
+        links.setdefault(goal_id, []).append(
+            NeedChoice(pk, public_id, f"B-{number:02d}", title, holder, area)
+        )
+    goals = Goal.objects.filter(procurement=procurement).order_by("position", "pk").values(*_ROW)
+    return [_row(each, tuple(links.get(each["pk"], ()))) for each in goals]
+
+
+def _row(values: dict[str, object], needs: tuple[NeedChoice, ...]) -> GoalRow:
+    values["baseline"], values["target"] = _bare(values["baseline"]), _bare(values["target"])
+    return GoalRow(**values, needs=needs)  # type: ignore[arg-type]
+
+
+def _bare(value: object) -> Decimal | None:
+    return bare(value) if isinstance(value, Decimal) else None
+
+
+def goal_for(procurement: Procurement, public_id: UUID) -> Goal:
+    """Give one goal of a procurement that the caller has already been let into.
+
+    Raises: Http404 if the procurement has no such goal.
+    """
+    goal = Goal.objects.filter(procurement=procurement, public_id=public_id).first()
+    if goal is None:
+        raise Http404
+    goal.procurement = procurement
+    goal.baseline, goal.target = bare(goal.baseline), bare(goal.target)
+    return goal
+
+
+def needs_of_goal(goal: Goal) -> list[NeedChoice]:
+    """Give the needs that a goal answers, in the order of the needs. One query."""
+    rows = Need.objects.filter(goal_needs__goal=goal).order_by("position", "pk")
+    fields = rows.values_list("pk", "public_id", "number", "title", "holder", "area")
+    return [
+        NeedChoice(pk, public_id, f"B-{number:02d}", title, holder, area)
+        for pk, public_id, number, title, holder, area in fields
+    ]
+
+
+def vision_of(procurement: Procurement) -> Vision | None:
+    """Give the vision, if it is written."""
+    return Vision.objects.filter(procurement=procurement).first()
+
+
+def needs_without_goal(procurement: Procurement) -> list[NeedChoice]:
+    """Give the needs that no goal answers, in their order. Two queries."""
+    answered = set(GoalNeed.objects.filter(need__procurement=procurement).values_list("need_id", flat=True))
+    return [each for each in need_choices(procurement) if each.pk not in answered]
+
+
+@dataclass(frozen=True)
+class GoalFacts:
+    """What the road asks about vision and goals."""
+
+    has_vision: bool
+    goals: int
+    no_needs: int
+    no_measure: int
+    no_owner: int
+
+
+def facts_of(procurement: Procurement) -> GoalFacts:
+    """Count the goals and what they lack. Two queries."""
+    goals = Goal.objects.filter(procurement=procurement)
+    linked = Exists(GoalNeed.objects.filter(goal=OuterRef("pk")))
+    rows = goals.annotate(is_linked=linked).values_list("unit", "baseline", "target", "owner", "is_linked")
+    found = list(rows)
+    return GoalFacts(
+        has_vision=Vision.objects.filter(~Q(text=""), procurement=procurement).exists(),
+        goals=len(found),
+        no_needs=sum(not is_linked for *_rest, is_linked in found),
+        no_measure=sum(
+            not unit or baseline is None or target is None for unit, baseline, target, *_rest in found
+        ),
+        no_owner=sum(not owner for _unit, _baseline, _target, owner, _linked in found),
+    )

@@ -1,0 +1,113 @@
+"""The documented goals: the vision and every goal with its figures, as a report."""
+
+from __future__ import annotations
+
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+
+from veien.documents.rules import (
+    Block,
+    Bullets,
+    Callout,
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    Report,
+    Section,
+    Table,
+)
+from veien.foundation.errors import Refused
+from veien.goals.models import Goal
+from veien.goals.queries import GoalRow, goals_of, needs_without_goal, vision_of
+from veien.needs.queries import NeedChoice
+from veien.road.queries import Procurement
+from veien.web.rules.numbers import written_number
+
+NOTHING = "–"
+
+
+class NothingToSay(Refused):
+    """There is nothing to make a report of yet; the message says what to do first."""
+
+
+def documented_goals(procurement: Procurement, language: str) -> Report:
+    """Make the report on vision and goals. Five queries.
+
+    Raises: NothingToSay if neither vision nor goal is written.
+    """
+    vision, rows = vision_of(procurement), goals_of(procurement)
+    without = needs_without_goal(procurement)
+    with translation.override(language):
+        if vision is None and not rows:
+            raise NothingToSay(_("There is no goal to document yet. Write the vision or set the first goal."))
+        text = vision.text if vision else _("The vision is not written yet.")
+        sections = [Section(_("Vision"), (Paragraph(text), *_figures(rows)))]
+        if rows:
+            sections.append(Section(_("Goals"), (_overview(rows, language),)))
+            sections += [_goal(each, language) for each in rows]
+        if without:
+            sections.append(_unanswered(without))
+        return Report(
+            title=_("Documented goals"),
+            subtitle=procurement.title,
+            language=language,
+            is_example=procurement.is_example,
+            meta=((_("Led by"), procurement.buyer.name), (_("Goals"), str(len(rows)))),
+            sections=tuple(sections),
+        )
+
+
+def _figures(rows: list[GoalRow]) -> tuple[Block, ...]:
+    if not rows:
+        return ()
+    kinds = [(label, sum(each.kind == kind for each in rows)) for kind, label in Goal.Kind.choices]
+    return (KeyFigures(tuple(KeyFigure(str(label), str(count)) for label, count in kinds)),)
+
+
+def _overview(rows: list[GoalRow], language: str) -> Table:
+    return Table(
+        columns=(_("No."), _("Goal"), _("From today to target"), _("Who owns it"), _("By")),
+        rows=tuple(
+            (each.ref, each.title, _way(each, language), each.owner or NOTHING, _day(each)) for each in rows
+        ),
+        caption=_("All goals"),
+        widths=(7, 35, 28, 18, 12),
+    )
+
+
+def _goal(row: GoalRow, language: str) -> Section:
+    kind = str(dict(Goal.Kind.choices)[row.kind])
+    said = (
+        (_("Kind of benefit"), kind),
+        (_("From today to target"), _way(row, language)),
+        (_("Where the figure for today comes from"), row.baseline_source or NOTHING),
+        (_("How it is measured"), row.measure or NOTHING),
+        (_("Who owns the goal"), row.owner or NOTHING),
+        (_("To be reached by"), _day(row)),
+        (_("Horizon"), str(dict(Goal.Horizon.choices).get(row.horizon, NOTHING))),
+    )
+    blocks: list[Block] = [
+        Table(columns=(_("What"), _("Said")), rows=said, caption=f"{row.ref} {row.title}", widths=(30, 70))
+    ]
+    if row.needs:
+        blocks += [
+            Paragraph("", lead=_("Needs that the goal answers")),
+            Bullets(tuple(n.label for n in row.needs)),
+        ]
+    else:
+        blocks.append(Callout(_("No need behind it"), _("This goal is not tied to any need yet."), "warning"))
+    return Section(f"{row.ref} {row.title}", tuple(blocks), level=2)
+
+
+def _unanswered(needs: list[NeedChoice]) -> Section:
+    text = Paragraph(_("These needs are mapped, but no goal answers them."))
+    return Section(_("Needs without a goal"), (text, Bullets(tuple(each.label for each in needs))))
+
+
+def _way(row: GoalRow, language: str) -> str:
+    figures = f"{written_number(row.baseline, language)} → {written_number(row.target, language)}"
+    return f"{figures} {row.unit}".strip()
+
+
+def _day(row: GoalRow) -> str:
+    return formats.date_format(row.due_on, "SHORT_DATE_FORMAT") if row.due_on else NOTHING
