@@ -56,7 +56,7 @@ def linear_points_between(prices: Prices, *, most_points: Exact = _TEN) -> dict[
     One tender, or equal prices, all get the most points.
 
     Raises: CannotScore if there is no tender, or a price is not positive.
-    Source: Consip, both-sided interpolation, as cited with the rule for equal prices.
+    Source: both-sided interpolation as published, with Consip's rule for equal prices.
     """
     exact = _checked(prices)
     highest, lowest = max(exact.values()), min(exact.values())
@@ -120,7 +120,7 @@ def points_around_mean(
     A price far below the mean gets more than the most points.
 
     Raises: CannotScore if there is no tender, or a price is not positive.
-    Source: the mean method, 50 - 100 (P - mean)/mean, as cited in the comparison of scoring rules.
+    Source: the mean method of the literature on scoring rules, 50 - 100 (P - mean)/mean.
     """
     exact = _checked(prices)
     mean = sum(exact.values(), Fraction(0)) / len(exact)
