@@ -1,0 +1,174 @@
+"""The people of the scenario: roles, never persons. They log in with an example password that everybody may know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from veien.organisations.actions import add_organisation
+from veien.organisations.queries import Organisation
+from veien.people.queries import User
+from veien.road import actions as road
+from veien.road.queries import Procurement
+from veien.scenarios.agder.data import read
+
+PASSWORD = "veien-eksempel-2016"  # noqa: S105 - the example's password stands on the start page; it guards nothing
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part in the play: who, from where, with which roles."""
+
+    key: str
+    email: str
+    full_name: str
+    organisation: str
+    roles: tuple[str, ...]
+    hours: int
+    about: str
+
+
+PURCHASING_BODY = "OFA, offentlige fellesinnkjøp på Agder"
+
+PARTS = (
+    Part(
+        "leader",
+        "prosjektleder@agder.example",
+        "Prosjektleder, Kristiansand",
+        "Kristiansand",
+        ("project-leader", "procurement-group"),
+        900,
+        "leads the project",
+    ),
+    Part(
+        "owner",
+        "prosjekteier@agder.example",
+        "Prosjekteier, Kristiansand",
+        "Kristiansand",
+        ("project-owner",),
+        80,
+        "owns the project and decides",
+    ),
+    Part(
+        "purchaser",
+        "innkjoper@agder.example",
+        "Innkjøper, OFA",
+        PURCHASING_BODY,
+        ("purchasing", "procurement-group"),
+        600,
+        "buys: publishes, receives tenders",
+    ),
+    Part(
+        "nurse",
+        "sykepleier@agder.example",
+        "Sykepleier, Arendal",
+        "Arendal",
+        ("evaluation-group", "home-care"),
+        160,
+        "evaluates for the first time",
+    ),
+    Part(
+        "therapist",
+        "ergoterapeut@agder.example",
+        "Ergoterapeut, Vennesla",
+        "Vennesla",
+        ("evaluation-group",),
+        160,
+        "evaluates",
+    ),
+    Part(
+        "adviser",
+        "it-radgiver@agder.example",
+        "IT-rådgiver, Grimstad",
+        "Grimstad",
+        ("it", "procurement-group"),
+        300,
+        "knows systems and integrations",
+    ),
+    Part(
+        "protection",
+        "personvernombud@agder.example",
+        "Personvernombud, Kristiansand",
+        "Kristiansand",
+        ("data-protection-officer",),
+        60,
+        "watches over personal data",
+    ),
+    Part(
+        "negotiator",
+        "dialogleder@agder.example",
+        "Dialogleder, OFA",
+        PURCHASING_BODY,
+        ("negotiation-team",),
+        250,
+        "leads the dialogue rounds",
+    ),
+    Part(
+        "councillor",
+        "styringsgruppe@agder.example",
+        "Kommunedirektør, Lillesand",
+        "Lillesand",
+        ("steering-group",),
+        40,
+        "sits in the steering group",
+    ),
+    Part(
+        "reader",
+        "hjemmetjenesten@agder.example",
+        "Avdelingsleder hjemmetjeneste, Farsund",
+        "Farsund",
+        ("home-care",),
+        30,
+        "reads along",
+    ),
+)
+
+
+def gather_organisations() -> dict[str, Organisation]:
+    """Give the municipalities and the purchasing body, made where they do not exist yet.
+
+    Shape: by name. Numbers are left empty: an example must not carry a real municipality's number.
+    """
+    found: dict[str, Organisation] = {}
+    rows = [(each["name"], "municipality", each["population"]) for each in read("members")["members"]]
+    rows.append((PURCHASING_BODY, "buyer", None))
+    for name, kind, population in rows:
+        there = Organisation.objects.filter(name=name, is_example=True).first()
+        found[name] = there or add_organisation(
+            by=None,
+            name=name,
+            kind=kind,
+            country="NO",
+            population=population,
+            population_source="Avrundet eksempeltall" if population else "",
+            is_example=True,
+        )
+    return found
+
+
+def gather_people(organisations: dict[str, Organisation]) -> dict[str, User]:
+    """Give the people of the play, made where they do not exist yet."""
+    found: dict[str, User] = {}
+    for part in PARTS:
+        there = User.objects.filter(email=part.email).first()
+        found[part.key] = there or User.objects.create_user(
+            part.email,
+            PASSWORD,
+            full_name=part.full_name,
+            organisation=organisations[part.organisation],
+            is_example=True,
+            is_organisation_admin=part.key in ("leader", "owner"),
+        )
+    return found
+
+
+def give_roles(procurement: Procurement, people: dict[str, User]) -> None:
+    """Give everybody their roles, and let those declare their interests who must."""
+    for part in PARTS:
+        for role in part.roles:
+            if (part.key, role) == ("leader", "project-leader"):
+                continue  # whoever starts a procurement leads it
+            road.give_role(
+                procurement, by=people["leader"], user=people[part.key], role=role, hours_reserved=part.hours
+            )
+    for part in PARTS:
+        road.declare_interests(procurement, by=people[part.key], has_conflict=False, text="")

@@ -1,0 +1,114 @@
+"""Plays the procurement from the first need to the award, with a clock that moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from veien.foundation import clock
+from veien.organisations.queries import Organisation
+from veien.people.queries import User
+from veien.requirements.queries import Requirement
+from veien.road import actions as road
+from veien.road.queries import Procurement
+from veien.scenarios.agder import cast, competing, preparing, walking
+
+TITLE = "Trygghetsalarm og responssenter, Agder"
+SUMMARY = "21 kommuner i Agder kjøper trygghetsalarmer og et felles responssenter; ni til kan bli med senere."
+BEGINS = datetime(2016, 1, 11, 8, 0, tzinfo=UTC)
+
+Tell = Callable[[str], None]
+
+
+def standing() -> Procurement | None:
+    """Give the procurement if the scenario has been played."""
+    return Procurement.objects.filter(title=TITLE, is_example=True).order_by("-pk").first()
+
+
+def play(tell: Tell) -> Procurement:
+    """Play the scenario; ``tell`` hears what is being done."""
+    with clock.standing_at(BEGINS):
+        organisations = cast.gather_organisations()
+        people = cast.gather_people(organisations)
+        tell("People and municipalities are there")
+        procurement = _begin(organisations, people)
+        written = _phase_1_and_2(procurement, organisations, people, tell)
+        competing.compete(procurement, written, people, tell)
+        tell("The ranking is there")
+    return procurement
+
+
+def _begin(organisations: dict[str, Organisation], people: dict[str, User]) -> Procurement:
+    procurement = road.start_procurement(
+        by=people["leader"],
+        title=TITLE,
+        summary=SUMMARY,
+        buyer=organisations["Kristiansand"],
+        pack_id="no-kvikkguide",
+        pack_version="1.0.0",
+        is_example=True,
+    )
+    cast.give_roles(procurement, people)
+    road.set_charter(
+        procurement,
+        by=people["leader"],
+        mandate="Kartlegge behov for digital trygghets- og varslingsteknologi i kommunene på Agder, og anskaffe"
+        " trygghetsalarmer, annen trygghetsteknologi og et felles responssenter dersom grunnlaget er godt nok.",
+        reporting="Til prosjekteier hver måned og til styringsgruppen før hver beslutning.",
+        funding="Kommunene betaler etter folketall; Kristiansand legger ut for frikjøp. Eksempel.",
+    )
+    return procurement
+
+
+def _phase_1_and_2(
+    procurement: Procurement, organisations: dict[str, Organisation], people: dict[str, User], tell: Tell
+) -> dict[str, Requirement]:
+    preparing.join(procurement, organisations, by=people["leader"])
+    needs = preparing.map_needs(procurement, by=people["leader"])
+    preparing.set_goals(procurement, needs, by=people["leader"])
+    tell("Needs and goals are mapped")
+    for station, days in (
+        ("map-needs", "30"),
+        ("set-goals", "12"),
+        ("market-dialogue", "18"),
+        ("strategy", "15"),
+        ("business-case", "14"),
+    ):
+        walking.work_through(procurement, station, people, days=Decimal(days))
+    walking.anchor(procurement, "clarify-needs", people)
+    walking.decide(
+        procurement,
+        "decision-1",
+        people,
+        decided_by="Prosjekteier, Kristiansand",
+        answers=(
+            "Ja. 38 behov har kilde, målene bygger på dem, og dialogen viste at markedet kan levere.",
+            "Trygghetsalarmer, digitalt tilsyn og medisindispenser for hjemmeboende og institusjon, og mottak av alarmer.",
+            "Sammen: 21 kommuner nå, ni med opsjon. Kristiansand leder, OFA gjennomfører kjøpet.",
+        ),
+    )
+    tell("Decision 1 is taken")
+    clock.move_on(timedelta(days=20))
+    written = preparing.specify(procurement, needs, by=people["purchaser"])
+    tell("164 requirements are written")
+    preparing.weigh(procurement, written, by=people["purchaser"])
+    tell("The award model is chosen")
+    for station, days in (("cooperation", "20"), ("procedure", "6"), ("documents", "60"), ("planning", "12")):
+        walking.work_through(procurement, station, people, days=Decimal(days))
+    walking.anchor(procurement, "plan", people)
+    walking.decide(
+        procurement,
+        "decision-2",
+        people,
+        decided_by="Styringsgruppen",
+        answers=(
+            "Etter fordelingsnøkkelen i samarbeidsavtalen.",
+            "Kristiansand leder, OFA kjøper, evalueringsgruppen har folk fra fire kommuner. Se rollene.",
+            "Konkurransepreget dialog: behovene er klare, løsningene er det ikke.",
+            "35 av 38 behov har minst ett krav. De tre andre er vurdert og venter.",
+            "Ja, alle 21 har svart at tidsplanen går.",
+        ),
+    )
+    tell("Decision 2 is taken")
+    return written

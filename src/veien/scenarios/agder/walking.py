@@ -1,0 +1,111 @@
+"""Walking the road itself: activities with owners and dates, deliverables, decisions."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from veien.documents.actions import build_report_docx
+from veien.documents.rules import Paragraph, Report, Section
+from veien.foundation import clock
+from veien.people.queries import User
+from veien.road import actions as road
+from veien.road.queries import Procurement, pack_of, road_of
+from veien.road.rules.registry import maker_of
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+BY_ROLE = {
+    "project-owner": "owner",
+    "project-leader": "leader",
+    "purchasing": "purchaser",
+    "procurement-group": "purchaser",
+    "it": "adviser",
+    "evaluation-group": "nurse",
+    "negotiation-team": "negotiator",
+    "data-protection-officer": "protection",
+}
+
+
+def work_through(procurement: Procurement, station_id: str, people: dict[str, User], *, days: Decimal) -> None:
+    """Do a station: everybody's activities with owner, date and tick, and the days it took."""
+    station = pack_of(procurement).station(station_id)
+    facts = road_of(procurement).report.facts
+    for activity in station.activities:
+        someone = people[BY_ROLE.get(activity.role, "leader")]
+        road.describe_activity(
+            procurement, by=people["leader"], activity_id=activity.id, owner=someone, due_on=clock.today(), note=""
+        )
+        seen = bool(activity.done_when) and all(facts.get(name, False) for name in activity.done_when)
+        if not seen:
+            road.tick_activity(procurement, by=someone, activity_id=activity.id)
+    road.plan_effort(
+        procurement, by=people["leader"], station_id=station_id, planned_days=days, spent_days=days + Decimal("2.5")
+    )
+    deliver(procurement, station_id, people)
+    clock.move_on(timedelta(days=3))
+
+
+def deliver(procurement: Procurement, station_id: str, people: dict[str, User]) -> None:
+    """Leave the station's deliverables behind: made by Veien where it can, brought as a Word file where not."""
+    for deliverable in pack_of(procurement).station(station_id).deliverables:
+        maker = maker_of(deliverable.id)
+        if maker is not None:
+            ending = "pdf" if "pdf" in maker.formats else maker.formats[0]
+            road.make_deliverable(procurement, by=people["leader"], deliverable_id=deliverable.id, ending=ending)
+            continue
+        title = deliverable.title.in_language("nb")
+        report = Report(
+            title=title,
+            subtitle=procurement.title,
+            language="nb",
+            is_example=True,
+            sections=(
+                Section(
+                    "Innhold",
+                    (
+                        Paragraph(deliverable.text.in_language("nb"), lead="Dette er et eksempeldokument."),
+                        Paragraph("I en virkelig anskaffelse ligger prosjektets eget dokument her."),
+                    ),
+                ),
+            ),
+        )
+        road.bring_deliverable(
+            procurement,
+            by=people["leader"],
+            deliverable_id=deliverable.id,
+            data=build_report_docx(report, at=clock.now()),
+            name=f"{title}.docx",
+            content_type=WORD,
+            note="Eksempeldokument",
+        )
+
+
+def anchor(procurement: Procurement, phase_id: str, people: dict[str, User]) -> None:
+    """Do the lane's activities of one phase."""
+    for lane in pack_of(procurement).lanes:
+        for activity in lane.activities:
+            if activity.phase == phase_id:
+                road.tick_activity(procurement, by=people["leader"], activity_id=activity.id)
+
+
+def decide(
+    procurement: Procurement, point: str, people: dict[str, User], *, answers: tuple[str, ...], decided_by: str
+) -> None:
+    """Take a decision with yes, its questions answered in the order of the pack."""
+    decision = pack_of(procurement).decision(point)
+    for activity in decision.activities:
+        road.tick_activity(procurement, by=people["leader"], activity_id=activity.id)
+    road.decide(
+        procurement,
+        by=people["leader"],
+        point=point,
+        outcome="yes",
+        decided_by=decided_by,
+        decided_on=on(),
+        answers={question.id: text for question, text in zip(decision.questions, answers, strict=True)},
+    )
+
+
+def on() -> date:
+    """Give the day on which the play stands."""
+    return clock.today()
