@@ -61,7 +61,10 @@ def spider(
             parts += [path(ends, class_="rule", stroke="#dfe3e0"), *_name(sheet, name, place, count)]
         for number, one in enumerate(series):
             parts += _outline(sheet, number, one, count, float(most))
-        box = Box(0, 0, sheet.width, sheet.height)
+        lowest = max(
+            [sheet.at(place, count, sheet.radius + 16)[1] for place in range(count)] + [sheet.height / 2]
+        )
+        box = Box(0, 0, sheet.width, lowest + 30)
         look = f"chart-square chart-{sheet.name}"
         drawings.append(chart(parts, box=box, key=f"{key}-{sheet.name}", title=title, desc=desc, name=look))
     return "".join(drawings)
