@@ -61,11 +61,16 @@ def decide(
         phase, found.decision, outcome=outcome, decided_by=decided_by, decided_on=decided_on, answers=answers
     )
     stations = _reopened(phase, outcome, reopened_stations)
-    with recorded(procurement.public_id, "road.decided", by=by, subject=f"decision:{point}", why=reason) as entry:
+    with recorded(
+        procurement.public_id, "road.decided", by=by, subject=f"decision:{point}", why=reason
+    ) as entry:
         documents = _newest(procurement, found.decision.deliverables)
         missing = [each for each in found.decision.deliverables if each not in documents]
         _check_reason(outcome, reason, missing)
-        frozen = [{"deliverable": key, "version": v.version, "sha256": v.file.sha256} for key, v in documents.items()]
+        frozen = [
+            {"deliverable": key, "version": v.version, "sha256": v.file.sha256}
+            for key, v in documents.items()
+        ]
         decision = Decision.objects.create(
             procurement=procurement,
             point=point,

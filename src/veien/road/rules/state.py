@@ -238,8 +238,8 @@ def _decision_state(
         return "done"
     if skipped:
         return "skipped"
-    if decided is not None:
-        return "returned" if decided.outcome == "return" else "now"
-    if found_now or decision.optional:
+    if decided is not None and decided.outcome == "return":
+        return "returned"
+    if found_now or (decision.optional and decided is None):
         return "next"
     return "now"

@@ -96,7 +96,11 @@ def loose_ends(thread: Thread) -> tuple[LooseEnd, ...]:
     for part in thread.parts:
         missing = EXPECTED_BEFORE.get(part.kind)
         if missing:
-            torn = tuple(node for node in part.nodes if not _has(thread, thread.before, node.id, missing))
+            torn = tuple(
+                node
+                for node in part.nodes
+                if node.detail != "price" and not _has(thread, thread.before, node.id, missing)
+            )
             ends.append(LooseEnd(part.kind, missing, torn))
         missing = EXPECTED_AFTER.get(part.kind)
         if missing:

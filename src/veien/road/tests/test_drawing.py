@@ -167,7 +167,9 @@ def test_every_stop_is_drawn_once_as_a_link_and_inside_the_picture(road: RoadPic
         for box in label_boxes(road, downwards=downwards):
             assert left <= box.left
             assert box.right <= left + width
-        lines = [line for name in ("text", "tspan") for line in drawn.iter(f"{SVG}{name}") if "y" in line.attrib]
+        lines = [
+            line for name in ("text", "tspan") for line in drawn.iter(f"{SVG}{name}") if "y" in line.attrib
+        ]
         assert all(top <= float(line.attrib["y"]) <= top + height for line in lines)
 
 

@@ -84,7 +84,7 @@ def _phase_1_and_2(
         decided_by="Prosjekteier, Kristiansand",
         answers=(
             "Ja. 38 behov har kilde, målene bygger på dem, og dialogen viste at markedet kan levere.",
-            "Trygghetsalarmer, digitalt tilsyn og medisindispenser for hjemmeboende og institusjon, og mottak av alarmer.",
+            "Trygghetsalarmer, digitalt tilsyn og medisindispenser hjemme og på institusjon, og mottak av alarmer.",
             "Sammen: 21 kommuner nå, ni med opsjon. Kristiansand leder, OFA gjennomfører kjøpet.",
         ),
     )

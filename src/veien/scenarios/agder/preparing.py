@@ -67,7 +67,8 @@ def specify(procurement: Procurement, found: dict[str, Need], *, by: User) -> di
     """Write the 164 requirements in their sections; give them by reference."""
     told = read("requirements")
     sections = {
-        row["key"]: requirements.add_section(procurement, by=by, title=row["title"]) for row in told["sections"]
+        row["key"]: requirements.add_section(procurement, by=by, title=row["title"])
+        for row in told["sections"]
     }
     written = {}
     for row in told["requirements"]:
@@ -131,7 +132,13 @@ def _grow(
     for row in rows:
         given = {key: row[key] for key in ("model", "normalise", "top", "middle", "bottom") if key in row}
         criterion = criteria.add_criterion(
-            procurement, by=by, title=row["title"], kind=row.get("kind", ""), parent=parent, key=row["key"], **given
+            procurement,
+            by=by,
+            title=row["title"],
+            kind=row.get("kind", ""),
+            parent=parent,
+            key=row["key"],
+            **given,
         )
         made[criterion.public_id] = Decimal(row["weight"])
         if "children" in row:

@@ -26,20 +26,31 @@ BY_ROLE = {
 }
 
 
-def work_through(procurement: Procurement, station_id: str, people: dict[str, User], *, days: Decimal) -> None:
+def work_through(
+    procurement: Procurement, station_id: str, people: dict[str, User], *, days: Decimal
+) -> None:
     """Do a station: everybody's activities with owner, date and tick, and the days it took."""
     station = pack_of(procurement).station(station_id)
     facts = road_of(procurement).report.facts
     for activity in station.activities:
         someone = people[BY_ROLE.get(activity.role, "leader")]
         road.describe_activity(
-            procurement, by=people["leader"], activity_id=activity.id, owner=someone, due_on=clock.today(), note=""
+            procurement,
+            by=people["leader"],
+            activity_id=activity.id,
+            owner=someone,
+            due_on=clock.today(),
+            note="",
         )
         seen = bool(activity.done_when) and all(facts.get(name, False) for name in activity.done_when)
         if not seen:
             road.tick_activity(procurement, by=someone, activity_id=activity.id)
     road.plan_effort(
-        procurement, by=people["leader"], station_id=station_id, planned_days=days, spent_days=days + Decimal("2.5")
+        procurement,
+        by=people["leader"],
+        station_id=station_id,
+        planned_days=days,
+        spent_days=days + Decimal("2.5"),
     )
     deliver(procurement, station_id, people)
     clock.move_on(timedelta(days=3))
@@ -51,7 +62,9 @@ def deliver(procurement: Procurement, station_id: str, people: dict[str, User]) 
         maker = maker_of(deliverable.id)
         if maker is not None:
             ending = "pdf" if "pdf" in maker.formats else maker.formats[0]
-            road.make_deliverable(procurement, by=people["leader"], deliverable_id=deliverable.id, ending=ending)
+            road.make_deliverable(
+                procurement, by=people["leader"], deliverable_id=deliverable.id, ending=ending
+            )
             continue
         title = deliverable.title.in_language("nb")
         report = Report(
@@ -89,7 +102,12 @@ def anchor(procurement: Procurement, phase_id: str, people: dict[str, User]) -> 
 
 
 def decide(
-    procurement: Procurement, point: str, people: dict[str, User], *, answers: tuple[str, ...], decided_by: str
+    procurement: Procurement,
+    point: str,
+    people: dict[str, User],
+    *,
+    answers: tuple[str, ...],
+    decided_by: str,
 ) -> None:
     """Take a decision with yes, its questions answered in the order of the pack."""
     decision = pack_of(procurement).decision(point)
