@@ -9,6 +9,8 @@ from django.http import HttpResponse
 
 from veien.files.models import StoredFile
 
+__all__ = ["Damaged", "StoredFile", "content_of", "download"]
+
 
 class Damaged(RuntimeError):
     """The bytes on the disk are not those that were kept."""
