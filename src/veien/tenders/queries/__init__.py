@@ -1,6 +1,70 @@
-"""Reading tenders."""
+"""Reading tenders, their prices and their answers, and the two forms they come on."""
 
-from veien.tenders.models import Tender
-from veien.tenders.queries.rows import AnswerRow, PricedLine, TenderRow
+from veien.tenders.models import Answer, FormsVersion, PriceAnswer, Tender
+from veien.tenders.queries.answers import (
+    Answered,
+    answers_of,
+    answers_of_requirement,
+    answers_of_requirements,
+    open_counts,
+    shown_value,
+)
+from veien.tenders.queries.building import (
+    XLSX,
+    NotPublished,
+    answer_form,
+    form_file_name,
+    price_form,
+    published,
+)
+from veien.tenders.queries.reading import FormFault, read_answer_form, read_price_form
+from veien.tenders.queries.rows import AnswerRow, TenderRow
+from veien.tenders.queries.sheets import paid_how, way_of
+from veien.tenders.queries.tenders import (
+    breakdown_of,
+    checked_counts,
+    count_of,
+    evaluated_prices,
+    priced_lines,
+    tender_for,
+    tenders_in_order,
+    tenders_of,
+    versions_of,
+)
+from veien.tenders.rules import PricedLine
 
-__all__ = ["AnswerRow", "PricedLine", "Tender", "TenderRow"]
+__all__ = [
+    "XLSX",
+    "Answer",
+    "AnswerRow",
+    "Answered",
+    "FormFault",
+    "FormsVersion",
+    "NotPublished",
+    "PriceAnswer",
+    "PricedLine",
+    "Tender",
+    "TenderRow",
+    "answer_form",
+    "answers_of",
+    "answers_of_requirement",
+    "answers_of_requirements",
+    "breakdown_of",
+    "checked_counts",
+    "count_of",
+    "evaluated_prices",
+    "form_file_name",
+    "open_counts",
+    "paid_how",
+    "price_form",
+    "priced_lines",
+    "published",
+    "read_answer_form",
+    "read_price_form",
+    "shown_value",
+    "tender_for",
+    "tenders_in_order",
+    "tenders_of",
+    "versions_of",
+    "way_of",
+]

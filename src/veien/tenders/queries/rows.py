@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -12,7 +12,8 @@ from uuid import UUID
 class TenderRow:
     """One tender, as lists show it.
 
-    Shape: ``answered`` of ``asked`` requirements have an answer; ``must_open`` must-requirements have none.
+    Shape: ``answered`` of ``asked`` requirements have an answer; ``must_open`` must-requirements have none;
+        ``zeros`` price lines are free of charge.
     Units: ``evaluated_price`` in the procurement's currency, without VAT, for the whole period.
     """
 
@@ -21,40 +22,38 @@ class TenderRow:
     key: str
     name: str
     organisation_number: str
+    organisation_country: str
     is_invented: bool
     received_at: datetime
-    is_late: bool
+    late_by: timedelta
     evaluated_price: Decimal
     answered: int
     asked: int
     must_open: int
+    zeros: int
 
+    @property
+    def is_late(self) -> bool:
+        """Tell whether the tender came after the deadline."""
+        return bool(self.late_by)
 
-@dataclass(frozen=True, slots=True)
-class PricedLine:
-    """One line of the price form with one tender's unit price.
-
-    Units: ``amount`` = ``unit_price`` x ``volume`` x ``years``, exact.
-    """
-
-    line_id: int
-    key: str
-    title: str
-    unit: str
-    volume: Decimal
-    period: str
-    years: int
-    note: str
-    unit_price: Decimal
-    amount: Decimal
+    @property
+    def node(self) -> str:
+        """Give the id on the thread."""
+        return f"answer:{self.public_id}"
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """One tender's answer to one requirement; ``shown`` is the value in the reader's words."""
+    """One tender's answer to one requirement; ``shown`` is the value in the reader's words, empty while open."""
 
     tender_id: int
     requirement_id: int
     value: str
     comment: str
     shown: str
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the tender leaves the requirement unanswered."""
+        return not self.value

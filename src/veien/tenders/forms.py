@@ -1,0 +1,204 @@
+"""Registering and changing tenders, and narrowing lists of answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from veien.documents.rules import MOST_BYTES
+from veien.organisations.queries import Organisation
+from veien.requirements.queries import Requirement, Section
+from veien.tenders.rules import AnswerFilter
+
+COUNTRIES = [*Organisation.Country.choices, ("", _("Another country"))]
+
+
+class MomentInput(forms.DateTimeInput):
+    """Date and time to the second, as the browser's own field has it."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"step": "1"}, format="%Y-%m-%dT%H:%M:%S")
+
+
+class MomentField(forms.DateTimeField):
+    """A time to the second."""
+
+    widget = MomentInput
+
+    def __init__(self, **more: Any) -> None:
+        more.setdefault(
+            "error_messages",
+            {
+                "required": _("Say when it was received."),
+                "invalid": _("Write date and time with seconds, such as 2026-03-01 11:58:30."),
+            },
+        )
+        super().__init__(
+            input_formats=[
+                "%Y-%m-%dT%H:%M:%S",
+                "%Y-%m-%dT%H:%M",
+                "%Y-%m-%d %H:%M:%S",
+                "%Y-%m-%d %H:%M",
+                "%d.%m.%Y %H:%M:%S",
+                "%d.%m.%Y %H:%M",
+            ],
+            **more,
+        )
+
+
+class WorkbookField(forms.FileField):
+    """A filled form; its size is looked at before it is read."""
+
+    widget = forms.FileInput(attrs={"accept": ".xlsx"})
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Refuse a file that is too large to be a form."""
+        file = super().clean(data, initial)
+        if isinstance(file, UploadedFile) and (file.size or 0) > MOST_BYTES:
+            raise forms.ValidationError(
+                _now("The file is larger than %(most)s MB, which is the most that is read.")
+                % {"most": MOST_BYTES // 1024 // 1024}
+            )
+        return file
+
+
+_EMPTY_FILE = _("The file is empty.")
+
+
+class _Called(forms.Form):
+    name = forms.CharField(
+        label=_("Tenderer"),
+        max_length=160,
+        help_text=_("The firm's name as it stands in the tender."),
+        error_messages={"required": _("Give the tenderer's name.")},
+    )
+    country = forms.ChoiceField(label=_("Country of the number"), choices=COUNTRIES, required=False)
+    organisation_number = forms.CharField(
+        label=_("Organisation number"),
+        max_length=40,
+        required=False,
+        help_text=_("Checked by the country's own rule. Leave it empty if you do not have it."),
+    )
+
+
+class _Zero(forms.Form):
+    zero_is_meant = forms.BooleanField(
+        label=_("A price of zero is meant"),
+        required=False,
+        help_text=_(
+            "Tick only if the tenderer means that a line is free. Without it, a price of zero is refused."
+        ),
+    )
+
+
+class ReceiveTender(_Called, _Zero):
+    """A tender and its two filled forms."""
+
+    received_at = MomentField(
+        label=_("Received"),
+        help_text=_("When the tender came in, to the second, as the tool you received it in says."),
+    )
+    price_file = WorkbookField(
+        label=_("Filled price form"),
+        error_messages={"required": _("Choose the filled price form."), "empty": _EMPTY_FILE},
+    )
+    answer_file = WorkbookField(
+        label=_("Filled answer form"),
+        error_messages={"required": _("Choose the filled answer form."), "empty": _EMPTY_FILE},
+    )
+    field_order = (
+        "name",
+        "country",
+        "organisation_number",
+        "received_at",
+        "price_file",
+        "answer_file",
+        "zero_is_meant",
+    )
+
+
+class ChangeTender(_Called):
+    """What a tender is called."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReplaceForms(_Zero):
+    """New forms for a tender, one or both."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Why the forms are replaced"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_(
+            "Stands in the log, such as: the wrong file was uploaded; the tenderer corrected it in time."
+        ),
+        error_messages={"required": _("Say why the forms are replaced.")},
+    )
+    received_at = MomentField(
+        label=_("New forms received"),
+        help_text=_("When these forms came in, to the second. Whether the tender is late is judged by this."),
+    )
+    price_file = WorkbookField(
+        label=_("New price form"),
+        required=False,
+        help_text=_("Leave it empty to keep the one in use."),
+        error_messages={"empty": _EMPTY_FILE},
+    )
+    answer_file = WorkbookField(
+        label=_("New answer form"),
+        required=False,
+        help_text=_("Leave it empty to keep the one in use."),
+        error_messages={"empty": _EMPTY_FILE},
+    )
+    field_order = ("revision", "reason", "received_at", "price_file", "answer_file", "zero_is_meant")
+
+
+class NarrowAnswers(forms.Form):
+    """Which answers to show."""
+
+    q = forms.CharField(label=_("Find in the text"), required=False, max_length=200)
+    obligation = forms.ChoiceField(
+        label=_("Obligation"),
+        required=False,
+        choices=[("", pgettext_lazy("any obligation", "Any")), *Requirement.Obligation.choices],
+    )
+    section = forms.ChoiceField(label=_("Section"), required=False)
+    state = forms.ChoiceField(
+        label=_("Answered"),
+        required=False,
+        choices=[
+            ("", pgettext_lazy("answered or not", "Any")),
+            ("open", _("Left open")),
+            ("answered", _("Answered")),
+        ],
+    )
+
+    def __init__(self, address: Any, sections: list[Section]) -> None:
+        super().__init__(address, auto_id="narrow_%s")
+        field = self.fields["section"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [
+                ("", pgettext_lazy("any section", "Any")),
+                *((str(each.pk), each.title) for each in sections),
+            ]
+
+    def wish(self) -> AnswerFilter:
+        """Give the filter that the address asks for; what is not understood is left out."""
+        self.is_valid()
+        said = self.cleaned_data
+        section = said.get("section", "")
+        return AnswerFilter(
+            text=said.get("q", ""),
+            obligation=said.get("obligation", ""),
+            section=int(section) if section else None,
+            state=said.get("state", ""),
+        )

@@ -1,0 +1,170 @@
+"""The two forms as sheets: the same description writes a form and reads it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import Any, Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from veien.criteria.queries import PriceLine, PriceRow, price_lines_of
+from veien.documents.rules import Column, clean_text
+from veien.requirements.queries import Requirement, RequirementRow, requirement_rows
+from veien.road.queries import Procurement
+from veien.tenders.rules import MOST_UNIT_PRICE
+from veien.web.rules.numbers import written_number
+
+Form = Literal["price", "answer"]
+FORMATS: dict[Form, str] = {"price": "veien-price-form/1", "answer": "veien-answer-form/1"}
+LONGEST_ANSWER = 20_000
+LONGEST_COMMENT = 5_000
+LONGEST_DOCUMENT_NAME = 300
+
+
+@dataclass(frozen=True)
+class FormSheet:
+    """One form: its columns, and the buyer's words in each row by the key that names the row.
+
+    Shape: ``sent`` and the rows' order are those of the form; ``named_by`` is the column with the key.
+    """
+
+    form: Form
+    columns: tuple[Column, ...]
+    sent: Mapping[str, Mapping[str, str]]
+    named_by: str = "key"
+
+
+def price_sheet(procurement: Procurement, lines: list[PriceRow] | None = None) -> FormSheet:
+    """Describe the price form. One query, none with the lines in hand.
+
+    Headings are in the active language, the buyer's words in the procurement's.
+    """
+    columns = (
+        Column("key", _("Line"), kind="readonly", width=16),
+        Column("title", _("What is priced"), kind="readonly", width=42),
+        Column("note", _("Note from the buyer"), kind="readonly", width=34),
+        Column("unit", _("Unit"), kind="readonly", width=16),
+        Column("volume", _("Volume"), kind="readonly", width=12),
+        Column("paid", _("Paid"), kind="readonly", width=20),
+        Column(
+            "unit_price",
+            _("Price for one unit, %(currency)s without VAT") % {"currency": procurement.currency},
+            kind="number",
+            width=24,
+            required=True,
+            least=Decimal(0),
+            most=MOST_UNIT_PRICE,
+            help=_("Write only the number. No formula, no currency."),
+        ),
+    )
+    found = price_lines_of(procurement) if lines is None else lines
+    with override(procurement.language):
+        sent = {line.key: _price_words(line, procurement.language) for line in found}
+    return FormSheet("price", columns, sent)
+
+
+def _price_words(line: PriceRow, language: str) -> dict[str, str]:
+    return _clean(
+        {
+            "title": line.title,
+            "note": line.note,
+            "unit": line.unit,
+            "volume": written_number(bare(line.volume), language),
+            "paid": paid_how(line.period, line.years),
+        }
+    )
+
+
+def paid_how(period: str, years: int) -> str:
+    """Say how often a line is paid, in the active language."""
+    if period == PriceLine.Period.ONCE:
+        return _("Once")
+    return ngettext("Every year, %(years)s year", "Every year, %(years)s years", years) % {"years": years}
+
+
+def bare(number: Decimal) -> Decimal:
+    """Leave out the zeros after the last decimal that says something."""
+    whole = number.to_integral_value()
+    return whole if whole == number else number.normalize()
+
+
+def answer_sheet(procurement: Procurement, rows: list[RequirementRow] | None = None) -> FormSheet:
+    """Describe the answer form; each row is answered in its own way. Two queries, none with the rows in hand.
+
+    Headings are in the active language; the buyer's words and the choices are in the procurement's.
+    """
+    found = requirement_rows(procurement) if rows is None else rows
+    ways = {row.ref: (row.answer, row.unit) for row in found}
+    answer = Column("answer", _("Your answer"), width=46, longest=LONGEST_ANSWER)
+    columns = (
+        Column("key", _("No."), kind="readonly", width=10),
+        Column("section", _("Section"), kind="readonly", width=20),
+        Column("text", _("Requirement"), kind="readonly", width=62, longest=32_000),
+        Column("obligation", _("Obligation"), kind="readonly", width=11),
+        Column("evidence", _("What to show"), kind="readonly", width=30, longest=32_000),
+        Column("way", _("How to answer"), kind="readonly", width=18),
+        replace(answer, vary=_varied(answer, ways, procurement.language)),
+        Column("comment", _("Comment"), width=34, longest=LONGEST_COMMENT),
+    )
+    with override(procurement.language):
+        sent = {row.ref: _answer_words(row) for row in found}
+    return FormSheet("answer", columns, sent)
+
+
+def _answer_words(row: RequirementRow) -> dict[str, str]:
+    return _clean(
+        {
+            "section": row.section_title,
+            "text": f"{row.title}\n{row.text}",
+            "obligation": str(Requirement.Obligation(row.obligation).label),
+            "evidence": row.evidence,
+            "way": way_of(row.answer, row.unit),
+        }
+    )
+
+
+def way_of(answer: str, unit: str) -> str:
+    """Say how a requirement is to be answered, in the active language."""
+    if answer == Requirement.Answer.YES_NO:
+        return _("Yes or no")
+    if answer == Requirement.Answer.NUMBER:
+        return _("A number in %(unit)s") % {"unit": unit} if unit else _("A number")
+    if answer == Requirement.Answer.DOCUMENT:
+        return _("Name of the enclosed document")
+    return _("A description")
+
+
+def yes_and_no() -> tuple[tuple[str, str], ...]:
+    """Give the two choices with their words in the active language."""
+    return (("yes", _("Yes")), ("no", _("No")))
+
+
+def _varied(
+    plain: Column, ways: Mapping[str, tuple[str, str]], language: str
+) -> Callable[[Mapping[str, object]], Column]:
+    """Give the column that each row asks for; a row that the form does not know takes any text."""
+
+    @cache
+    def column_for(answer: str, unit: str) -> Column:
+        with override(language):
+            helped = replace(plain, help=way_of(answer, unit), vary=None)
+            if answer == Requirement.Answer.YES_NO:
+                return replace(helped, kind="choice", choices=yes_and_no())
+        if answer == Requirement.Answer.NUMBER:
+            return replace(helped, kind="number")
+        if answer == Requirement.Answer.DOCUMENT:
+            return replace(helped, longest=LONGEST_DOCUMENT_NAME)
+        return helped
+
+    def column(values: Mapping[str, Any]) -> Column:
+        return column_for(*ways.get(str(values.get("key") or ""), ("", "")))
+
+    return column
+
+
+def _clean(words: Mapping[str, str]) -> dict[str, str]:
+    return {key: clean_text(text) for key, text in words.items()}
