@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from veien.methods.queries import roles as known_roles
+from veien.organisations.queries import LOG_TITLES as ORGANISATIONS_LOG_TITLES
+from veien.people.queries import LOG_TITLES as PEOPLE_LOG_TITLES
+from veien.people.queries import User
+from veien.people.rules import Procurements, register_procurements
+from veien.road.actions import give_role
+from veien.road.actions.roles import CannotGiveRole
 from veien.road.models import Procurement, RoleHolding
 from veien.road.rules.registry import Tool, ToolReport, register_log_titles, register_tool
-from veien.road.rules.roles import MUST_DECLARE, clash
+from veien.road.rules.roles import MUST_DECLARE, ROLES, allowed, clash
 
 
 def charter_report(procurement: Procurement) -> ToolReport:
@@ -58,6 +67,37 @@ def silent(procurement: Any) -> ToolReport:
     return ToolReport()
 
 
+def may_invite_to(user: User, public_id: UUID) -> bool:
+    """Say whether a person may invite others to a procurement: whoever may hand out roles there. One query."""
+    held = RoleHolding.objects.filter(procurement__public_id=public_id, user=user)
+    return "manage" in allowed(held.values_list("role", flat=True))
+
+
+def title_of(public_id: UUID) -> str:
+    """Give a procurement's title, or nothing where there is none."""
+    return Procurement.objects.filter(public_id=public_id).values_list("title", flat=True).first() or ""
+
+
+def roles_to_give() -> Sequence[tuple[str, str]]:
+    """Give id and title of every role, in the reader's language."""
+    known = known_roles()
+    return [(each, known[each].title.in_language(get_language())) for each in ROLES]
+
+
+def give_invited_role(public_id: UUID, role: str, by: User, user: User) -> None:
+    """Give the role that an invitation promised, on behalf of whoever promised it.
+
+    Raises: CannotGiveRole if the promise no longer holds, or the road refuses the role.
+    """
+    procurement = Procurement.objects.filter(public_id=public_id).first()
+    if procurement is None or not may_invite_to(by, public_id):
+        raise CannotGiveRole(
+            _("%(name)s no longer manages the procurement. Ask its project leader for the role.")
+            % {"name": by.full_name}
+        )
+    give_role(procurement, by=by, user=user, role=role)
+
+
 LOG_TITLES = {
     "road.procurement_started": _("Started the procurement"),
     "road.charter_written": _("Wrote the charter"),
@@ -76,9 +116,20 @@ LOG_TITLES = {
 }
 
 
+INVITATIONS = Procurements(
+    may_invite_to=may_invite_to,
+    title_of=title_of,
+    roles=roles_to_give,
+    give_role=give_invited_role,
+    url_name="road:road",
+)
+"""What the room of people may ask of procurements when it invites to one."""
+
+
 def register() -> None:
     """Tell the road about its own tools. Called once, at start."""
-    register_log_titles(LOG_TITLES)
+    register_log_titles({**ORGANISATIONS_LOG_TITLES, **PEOPLE_LOG_TITLES, **LOG_TITLES})
+    register_procurements(INVITATIONS)
     register_tool(Tool(id="charter", title=_("Charter"), url_name="road:charter", report=charter_report))
     register_tool(Tool(id="roles", title=_("People and roles"), url_name="road:roles", report=roles_report))
     register_tool(

@@ -1,0 +1,129 @@
+"""Phase 3: the competition is published, five tenders come in on filled forms, they are judged, scored and ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from openpyxl import load_workbook
+
+from veien.competition import actions as competition
+from veien.criteria.queries import Criterion
+from veien.evaluation import actions as evaluation
+from veien.foundation import clock
+from veien.people.queries import User
+from veien.requirements.queries import Requirement
+from veien.road.queries import Procurement
+from veien.scenarios.agder import walking
+from veien.scenarios.agder.data import read
+from veien.tenders import actions as tenders
+from veien.tenders import queries as forms
+from veien.tenders.queries import Tender
+
+DUE = datetime(2016, 11, 21, 11, 0, tzinfo=UTC)
+
+
+def compete(
+    procurement: Procurement,
+    written: Mapping[str, Requirement],
+    people: dict[str, User],
+    tell: Callable[[str], None],
+) -> None:
+    """Play phase 3: publish, receive, judge, score, keep the record, decide."""
+    clock.move_on(timedelta(days=5))
+    competition.publish(
+        procurement, by=people["purchaser"], notice_reference="Eksempel, ikke kunngjort", tenders_due_at=DUE
+    )
+    tell("The competition is published")
+    received = receive(procurement, written, by=people["purchaser"])
+    tell("Five tenders are received")
+    judge(procurement, received, people)
+    walking.work_through(procurement, "carry-out-procurement", people, days=Decimal(90))
+    walking.anchor(procurement, "carry-out", people)
+    walking.decide(
+        procurement,
+        "decision-3a",
+        people,
+        decided_by="Prosjektleder, Kristiansand",
+        answers=("Fem leverandører meldte seg, og alle fem ble tatt med videre i dialogen.",),
+    )
+    walking.decide(
+        procurement,
+        "decision-3b",
+        people,
+        decided_by="Styringsgruppen",
+        answers=("Telenor Objects, som har det beste forholdet mellom pris og kvalitet etter den lagrede rangeringen.",),
+    )
+
+
+def receive(procurement: Procurement, written: Mapping[str, Requirement], *, by: User) -> dict[str, Tender]:
+    """Let each tenderer fill in Veien's own forms, and receive them; give the tenders by key."""
+    price_form, answer_form = forms.price_form(procurement), forms.answer_form(procurement)
+    price_columns = [each.key for each in forms.price_sheet(procurement).columns]
+    answer_columns = [each.key for each in forms.answer_sheet(procurement).columns]
+    ways = {ref: each.answer for ref, each in written.items()}
+    found = {}
+    for row in read("tenders"):
+        came = datetime.combine(row["received_on"], datetime.min.time(), tzinfo=UTC) + timedelta(hours=9, minutes=12)
+        clock.move_on(max(came + timedelta(hours=1) - clock.now(), timedelta()))
+        found[row["key"]] = tenders.receive_tender(
+            procurement,
+            by=by,
+            name=row["name"],
+            country="",
+            received_at=came,
+            price_data=filled(price_form, row["prices"], column=price_columns.index("unit_price") + 1, as_number=True),
+            answer_data=filled(
+                answer_form, answers_of(row["answers"], ways), column=answer_columns.index("answer") + 1
+            ),
+            is_invented=row["is_invented"],
+            key=row["key"],
+        )
+    return found
+
+
+def answers_of(told: dict[str, Any], ways: Mapping[str, str]) -> dict[str, str]:
+    """Give the answer to every requirement: its own, or the tenderer's usual one for that way of answering."""
+    words = {"yes": "Ja", "no": "Nei"}
+    found = {}
+    for ref, way in ways.items():
+        text = told["by_ref"].get(ref, told["default"].get(way, ""))
+        found[ref] = words[text] if way == "yes_no" else text
+    return found
+
+
+def filled(form: bytes, values: Mapping[str, str], *, column: int, as_number: bool = False) -> bytes:
+    """Fill in a form as a tenderer does: the row with a key in its first cell gets its value."""
+    book = load_workbook(BytesIO(form))
+    sheet = book.worksheets[0]
+    for row in sheet.iter_rows():
+        value = values.get(str(row[0].value))
+        if value is not None:
+            row[column - 1].value = float(value) if as_number else value
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def judge(procurement: Procurement, received: dict[str, Tender], people: dict[str, User]) -> None:
+    """Judge the must-requirements, give the points with their reasons, and keep the record."""
+    clock.move_on(max(DUE + timedelta(days=2) - clock.now(), timedelta()))
+    for tender in received.values():
+        evaluation.judge_musts(procurement, by=people["nurse"], tender=tender, failed={})
+    leaves = {each.key: each for each in Criterion.objects.filter(procurement=procurement, kind="quality")}
+    evaluators = (people["nurse"], people["therapist"])
+    for number, (key, leaf) in enumerate(leaves.items()):
+        evaluation.give_scores(
+            procurement,
+            by=evaluators[number % 2],
+            criterion=leaf,
+            scores={
+                received[row["key"]].public_id: (Decimal(row["scores"][key]["points"]), row["scores"][key]["reason"])
+                for row in read("tenders")
+            },
+        )
+        clock.move_on(timedelta(hours=6))
+    evaluation.keep_record(procurement, by=people["leader"])
