@@ -75,34 +75,39 @@ def receive(procurement: Procurement, written: Mapping[str, Requirement], *, by:
             name=row["name"],
             country="",
             received_at=came,
-            price_data=filled(price_form, row["prices"], column=price_columns.index("unit_price") + 1, as_number=True),
-            answer_data=filled(
-                answer_form, answers_of(row["answers"], ways), column=answer_columns.index("answer") + 1
+            price_data=filled(
+                price_form,
+                {key: float(price) for key, price in row["prices"].items()},
+                column=price_columns.index("unit_price"),
             ),
+            answer_data=filled(answer_form, answers_of(row["answers"], ways), column=answer_columns.index("answer")),
             is_invented=row["is_invented"],
             key=row["key"],
         )
     return found
 
 
-def answers_of(told: dict[str, Any], ways: Mapping[str, str]) -> dict[str, str]:
+def answers_of(told: dict[str, Any], ways: Mapping[str, str]) -> dict[str, str | float]:
     """Give the answer to every requirement: its own, or the tenderer's usual one for that way of answering."""
     words = {"yes": "Ja", "no": "Nei"}
-    found = {}
+    found: dict[str, str | float] = {}
     for ref, way in ways.items():
         text = told["by_ref"].get(ref, told["default"].get(way, ""))
-        found[ref] = words[text] if way == "yes_no" else text
+        found[ref] = words[text] if way == "yes_no" else float(text) if way == "number" else text
     return found
 
 
-def filled(form: bytes, values: Mapping[str, str], *, column: int, as_number: bool = False) -> bytes:
-    """Fill in a form as a tenderer does: the row with a key in its first cell gets its value."""
+def filled(form: bytes, values: Mapping[str, str | float], *, column: int) -> bytes:
+    """Fill in a form as a tenderer does: the row with a key in its first cell gets its value.
+
+    Shape: ``column`` counts from 0. Numbers are floats because that is what a spreadsheet stores.
+    """
     book = load_workbook(BytesIO(form))
     sheet = book.worksheets[0]
     for row in sheet.iter_rows():
         value = values.get(str(row[0].value))
         if value is not None:
-            row[column - 1].value = float(value) if as_number else value
+            row[column].value = value
     out = BytesIO()
     book.save(out)
     return out.getvalue()
