@@ -1,6 +1,6 @@
 """What people do with the specification. One function is one use case, one transaction and one log entry."""
 
-from veien.requirements.actions.imports import CannotImport, apply_import, stage_import
+from veien.requirements.actions.imports import CannotImport, Outdated, apply_import, stage_import
 from veien.requirements.actions.locking import lock
 from veien.requirements.actions.many import (
     change_many,
@@ -10,12 +10,13 @@ from veien.requirements.actions.many import (
 )
 from veien.requirements.actions.one import add_requirement, change_requirement
 from veien.requirements.actions.sections import add_section, move_section, remove_section, rename_section
-from veien.requirements.actions.writing import CannotWrite, Locked, Stale
+from veien.requirements.actions.writing import CannotWrite, Locked, Stale, subject_of
 
 __all__ = [
     "CannotImport",
     "CannotWrite",
     "Locked",
+    "Outdated",
     "Stale",
     "add_requirement",
     "add_section",
@@ -30,4 +31,5 @@ __all__ = [
     "remove_section",
     "rename_section",
     "stage_import",
+    "subject_of",
 ]

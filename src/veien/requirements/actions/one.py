@@ -124,7 +124,7 @@ def change_requirement(
             raise Nothing
         current.revision += 1
         current.save()
-        entry.content = {"ref": current.ref, "revision": current.revision, "old": old, "new": new}
+        entry.content = {"ref": current.ref, "revision": current.revision, "before": old, "after": new}
     return Requirement.objects.select_related("section").get(pk=requirement.pk)
 
 

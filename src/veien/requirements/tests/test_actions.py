@@ -94,8 +94,12 @@ def test_a_change_keeps_old_and_new_in_the_log(
     assert changed.revision == 2
     assert changed.section == operation
     entry = last_entry(procurement)
-    assert entry.content["old"] == {"title": "Two-way speech", "section": "Alarm", "needs": ["B-01", "B-02"]}
-    assert entry.content["new"] == {"title": "Speech both ways", "section": "Operation", "needs": ["B-03"]}
+    assert entry.content["before"] == {
+        "title": "Two-way speech",
+        "section": "Alarm",
+        "needs": ["B-01", "B-02"],
+    }
+    assert entry.content["after"] == {"title": "Speech both ways", "section": "Operation", "needs": ["B-03"]}
 
 
 def test_a_change_that_changes_nothing_is_not_logged(
