@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 class Competition(models.Model):
     """A published competition. There is a row only once it is published; it is never changed or taken back."""
 
-    procurement = models.OneToOneField("road.Procurement", on_delete=models.CASCADE, related_name="competition")
+    procurement = models.OneToOneField(
+        "road.Procurement", on_delete=models.CASCADE, related_name="competition"
+    )
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     notice_reference = models.CharField(_("Reference of the notice"), max_length=200)
@@ -23,7 +25,8 @@ class Competition(models.Model):
                 condition=Q(tenders_due_at__gt=F("published_at")), name="tenders_are_due_after_publication"
             ),
             models.CheckConstraint(
-                condition=~Q(requirements_digest="") & ~Q(criteria_digest=""), name="a_published_competition_is_locked"
+                condition=~Q(requirements_digest="") & ~Q(criteria_digest=""),
+                name="a_published_competition_is_locked",
             ),
         ]
 

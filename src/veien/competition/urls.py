@@ -1,6 +1,12 @@
 """Addresses of the room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from veien.competition import views
 
 app_name = "competition"
-urlpatterns: list[URLPattern] = []
+
+urlpatterns = [
+    path("", views.page, name="page"),
+    path("publish/", views.publish, name="publish"),
+]

@@ -1,6 +1,29 @@
 """Addresses of the room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from veien.criteria.views import criterion, judging, model, prices, tree, trial
 
 app_name = "criteria"
-urlpatterns: list[URLPattern] = []
+
+urlpatterns = [
+    path("", tree.page, name="page"),
+    path("add/", tree.add, name="add"),
+    path("weights/", tree.weights, name="weights"),
+    path("weights/sum/", tree.weights_sum, name="weights_sum"),
+    path("method/", model.model, name="model"),
+    path("try/", trial.trial, name="trial"),
+    path("requirements/", judging.requirements, name="requirements"),
+    path("requirements/assign/", judging.assign, name="assign"),
+    path("prices/", prices.prices, name="prices"),
+    path("prices/add/", prices.add, name="price_add"),
+    path("prices/<uuid:line_id>/", prices.change, name="price_change"),
+    path("prices/<uuid:line_id>/remove/", prices.remove, name="price_remove"),
+    path("prices/<uuid:line_id>/move/", prices.move, name="price_move"),
+    path("<uuid:criterion_id>/", criterion.criterion, name="criterion"),
+    path("<uuid:criterion_id>/change/", criterion.change, name="change"),
+    path("<uuid:criterion_id>/remove/", criterion.remove, name="remove"),
+    path("<uuid:criterion_id>/move/", criterion.move, name="move"),
+    path("<uuid:criterion_id>/weights/", tree.weights, name="group_weights"),
+    path("<uuid:criterion_id>/weights/sum/", tree.weights_sum, name="group_weights_sum"),
+]

@@ -56,7 +56,7 @@ def choose_model(
         model.revision += 1
         _refuse_faults(procurement, model)
         model.save()
-        entry.content = {"now": _content(model), "before": before}
+        entry.content = {"after": _content(model), "before": before or {}}
     return model
 
 

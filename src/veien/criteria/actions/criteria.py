@@ -95,7 +95,7 @@ def change_criterion(
         entry.content = {
             "key": found.key,
             "title": found.title,
-            "now": {name: now[name] for name in changed},
+            "after": {name: now[name] for name in changed},
             "before": {name: before[name] for name in changed},
         }
     return found
@@ -173,7 +173,7 @@ def move_criterion(
         else:
             _swap(procurement, found, step)
         now = {"parent": found.parent.title if found.parent else None, "position": found.position}
-        entry.content = {"key": found.key, "title": found.title, "now": now, "before": before}
+        entry.content = {"key": found.key, "title": found.title, "after": now, "before": before}
 
 
 def _swap(procurement: Procurement, criterion: Criterion, step: int) -> None:
@@ -223,7 +223,7 @@ def set_weights(
                 Criterion.objects.filter(pk=each.pk).update(weight=weights[each.public_id])
         entry.content = {
             "parent": parent.title if parent else None,
-            "now": {each.key: weights[each.public_id] for each in siblings},
+            "after": {each.key: weights[each.public_id] for each in siblings},
             "before": {each.key: before[each.public_id] for each in siblings},
         }
 

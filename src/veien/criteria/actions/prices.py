@@ -96,7 +96,7 @@ def change_price_line(
         found.revision += 1
         _check(found)
         found.save()
-        entry.content = {"now": _content(found), "before": before}
+        entry.content = {"after": _content(found), "before": before}
     return found
 
 

@@ -14,7 +14,17 @@ from django.utils.translation import gettext as _
 from veien.criteria.queries.judged import criteria_of_requirements, unscored_of
 from veien.criteria.queries.model import head_of, model_of, price_lines_of
 from veien.criteria.queries.tree import tree_of
-from veien.criteria.rules import Head, Node, Placed, Tree, WeightSum, document_of, faults_of, weight_sums
+from veien.criteria.rules import (
+    Head,
+    Node,
+    Placed,
+    Tree,
+    WeightSum,
+    document_of,
+    faults_of,
+    tidy,
+    weight_sums,
+)
 from veien.requirements.queries import Requirement
 from veien.road.queries import Procurement
 from veien.web.rules.numbers import written_number
@@ -140,9 +150,7 @@ def weights_problem(each: WeightSum) -> Problem:
 
 def percent_of(share: Decimal) -> str:
     """Write a share as a percentage with every digit it has and none more."""
-    percent = share.scaleb(2)
-    percent = percent.quantize(Decimal(1)) if percent == percent.to_integral_value() else percent.normalize()
-    return written_number(percent, get_language() or "nb")
+    return written_number(tidy(share.scaleb(2)), get_language() or "nb")
 
 
 def problems_of(procurement: Procurement) -> list[Problem]:

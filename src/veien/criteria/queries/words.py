@@ -41,6 +41,11 @@ class PriceModelWords:
     keys: tuple[KeyWords, ...] = ()
     example: dict[str, Any] = field(default_factory=dict)
 
+    def example_figures(self) -> list[tuple[Any, str]]:
+        """Give the figures of the example with their names."""
+        titles = {words.key: words.title for words in self.keys}
+        return [(titles[key], _shown(value)) for key, value in self.example.items()]
+
 
 METHODS: tuple[MethodWords, ...] = (
     MethodWords(
@@ -125,6 +130,13 @@ METHODS: tuple[MethodWords, ...] = (
     ),
 )
 
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(" \u2192 ".join(pair) for pair in value)
+    return str(value)
+
+
 _FLOOR = KeyWords(
     "floor",
     _("Fewest points"),
@@ -196,7 +208,7 @@ PRICE_MODELS: tuple[PriceModelWords, ...] = (
             ),
             _FLOOR,
         ),
-        example={"ceiling": "200", "threshold": "100"},
+        example={"ceiling": "225", "threshold": "125"},
     ),
     PriceModelWords(
         "discount_power",
@@ -218,7 +230,7 @@ PRICE_MODELS: tuple[PriceModelWords, ...] = (
                 ),
             ),
         ),
-        example={"base": "200", "alpha": "1"},
+        example={"base": "250", "alpha": "1"},
     ),
     PriceModelWords(
         "around_mean",
@@ -239,12 +251,12 @@ PRICE_MODELS: tuple[PriceModelWords, ...] = (
                 "knots",
                 _("Knots"),
                 _(
-                    "One on each line: the price divided by the lowest price, then the points. For example: 1 10, "
-                    "then 1.5 5, then 2 0."
+                    "One on each line: the price divided by the lowest price, a space, and the points. For example 1 10 "
+                    "on the first line, 2 4 on the next and 4 0 on the last."
                 ),
             ),
         ),
-        example={"knots": [["1", "10"], ["1.5", "5"], ["2", "0"]]},
+        example={"knots": [["1", "10"], ["2", "4"], ["4", "0"]]},
     ),
 )
 

@@ -9,6 +9,7 @@ from veien.criteria.rules.document import (
     made_up_tenders,
     placed,
 )
+from veien.criteria.rules.figures import cut, tidy
 from veien.criteria.rules.keys import key_of
 from veien.criteria.rules.prices import PriceRow, line_total
 from veien.criteria.rules.tree import (
@@ -44,6 +45,7 @@ __all__ = [
     "Outcome",
     "example_spread",
     "others_for",
+    "tidy",
     "try_out",
     "with_price_model",
     "DEEPEST",
@@ -55,6 +57,7 @@ __all__ = [
     "PriceRow",
     "Tree",
     "WeightSum",
+    "cut",
     "document_of",
     "faults_of",
     "grown",

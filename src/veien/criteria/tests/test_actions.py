@@ -106,7 +106,7 @@ def test_the_second_of_two_writers_is_told_what_the_first_wrote(procurement, lea
 def test_the_log_keeps_what_was_changed_and_what_it_was(procurement, leader, model):
     actions.change_criterion(procurement, by=leader, criterion=model.use, top="Everything works.")
     entry = last_entry(procurement)
-    assert entry.content["now"] == {"top": "Everything works."}
+    assert entry.content["after"] == {"top": "Everything works."}
     assert entry.content["before"] == {"top": "All rooms are covered."}
     assert entry.subject == f"criterion:{model.use.public_id}"
 

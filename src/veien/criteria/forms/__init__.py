@@ -1,0 +1,40 @@
+"""What people fill in about the award model."""
+
+from veien.criteria.forms.criterion import (
+    ChangeCriterion,
+    ChangePrice,
+    ChangeQuality,
+    MoveCriterion,
+    NewCriterion,
+    Weights,
+    field_of,
+    seen_text,
+)
+from veien.criteria.forms.figures import typed_figure
+from veien.criteria.forms.judging import NOWHERE, UNSCORED, AssignRequirements, FindRequirements, marked
+from veien.criteria.forms.model import ChooseModel, extra_initial
+from veien.criteria.forms.prices import WritePriceLine
+from veien.criteria.forms.trial import Trial, count_in, typed
+
+__all__ = [
+    "NOWHERE",
+    "UNSCORED",
+    "AssignRequirements",
+    "ChangeCriterion",
+    "ChangePrice",
+    "ChangeQuality",
+    "ChooseModel",
+    "FindRequirements",
+    "MoveCriterion",
+    "NewCriterion",
+    "Trial",
+    "Weights",
+    "WritePriceLine",
+    "count_in",
+    "extra_initial",
+    "field_of",
+    "marked",
+    "seen_text",
+    "typed",
+    "typed_figure",
+]

@@ -1,0 +1,1 @@
+"""Pages of the award model: thin, one file per part of it."""
