@@ -49,6 +49,7 @@ def page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "is_narrowed": narrowed.is_on,
         "table": table,
         "rows": [{"member": each, "part": parts[each.standing]} for each in rows],
+        "sources": sorted({each.population_source for each in rows if each.population_source})[:6],
         "may_manage": "manage" in procurement.granted,  # type: ignore[attr-defined]
         "buyer_url": reverse("collaboration:add", args=[public_id])
         + f"?chosen={procurement.buyer.public_id}",
@@ -83,8 +84,9 @@ def add(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _add_page(request, procurement, form, chosen=chosen)
     form = forms.AddMembers(request.POST, known=known)
     if form.is_valid():
-        data = form.cleaned_data
-        wanted = [each for each in known if str(each.public_id) in set(data.pop("organisations"))]
+        data = dict(form.cleaned_data)
+        wanted_ids = set(data.pop("organisations"))
+        wanted = [each for each in known if str(each.public_id) in wanted_ids]
         try:
             added = actions.add_members(procurement, by=signed_in(request), organisations=wanted, **data)
         except Refused as refused:

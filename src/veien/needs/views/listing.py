@@ -118,7 +118,6 @@ def _page(request: HttpRequest, procurement: Procurement, form: forms.WriteNeed 
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("number", _("No.")),
         Column("title", _("Need")),
         Column("holder", _("Who has it")),
         Column("evidence", _("What it rests on"), can_sort=False),
