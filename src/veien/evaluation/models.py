@@ -57,7 +57,9 @@ class Score(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["tender", "criterion"], name="one_score_per_tender_and_criterion"),
+            models.UniqueConstraint(
+                fields=["tender", "criterion"], name="one_score_per_tender_and_criterion"
+            ),
             models.CheckConstraint(condition=Q(points__gte=0), name="points_are_not_below_zero"),
             models.CheckConstraint(condition=~Q(reason=""), name="points_have_a_reason"),
         ]

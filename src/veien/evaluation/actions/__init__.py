@@ -1,0 +1,33 @@
+"""What people do in evaluation. One function is one use case, one transaction and one log entry."""
+
+from veien.evaluation.actions.judging import CannotJudge, JudgedMeanwhile, judge_musts
+from veien.evaluation.actions.records import CannotKeepRecord, keep_record
+from veien.evaluation.actions.refusing import IsPartial, has_conflict
+from veien.evaluation.actions.rejecting import CannotReject, reject_tender, undo_rejection
+from veien.evaluation.actions.scoring import (
+    CannotScore,
+    Given,
+    ScoredMeanwhile,
+    ScoreFault,
+    give_score,
+    give_scores,
+)
+
+__all__ = [
+    "CannotJudge",
+    "CannotKeepRecord",
+    "CannotReject",
+    "CannotScore",
+    "Given",
+    "IsPartial",
+    "JudgedMeanwhile",
+    "ScoreFault",
+    "ScoredMeanwhile",
+    "give_score",
+    "give_scores",
+    "has_conflict",
+    "judge_musts",
+    "keep_record",
+    "reject_tender",
+    "undo_rejection",
+]

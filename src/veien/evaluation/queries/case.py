@@ -1,0 +1,158 @@
+"""The case of a procurement in the fixed format, and what the engine makes of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count
+from django.utils import translation
+
+from veien import __version__
+from veien.audit.queries import entries_of
+from veien.award_model.rules import Case, check_case, evaluate, written
+from veien.criteria.queries import award_model_document, price_lines_of
+from veien.evaluation.models import MustJudgement, Score
+from veien.evaluation.queries.missing import Missing, missing_of, missing_of_faults
+from veien.evaluation.queries.standing import standing_of
+from veien.evaluation.queries.words import ground_of
+from veien.evaluation.rules import Offered, Standing, document_with
+from veien.foundation.canonical import digest_of
+from veien.foundation.faults import BadDocument
+from veien.road.queries import Procurement
+from veien.tenders.queries import Tender, evaluated_prices
+
+ENGINE = f"veien {__version__}"
+"""Who computed a result, as ``veien evaluate`` says it."""
+
+
+@dataclass(frozen=True)
+class Computed:
+    """The case of a procurement as it stands, and its result where there can be one.
+
+    Shape: ``case`` and ``result`` are None where ``missing`` says what stands in the way.
+    """
+
+    standing: Standing
+    document: Mapping[str, Any]
+    case: Case | None
+    result: Mapping[str, Any] | None
+    missing: tuple[Missing, ...] = ()
+
+
+def computed_of(procurement: Procurement) -> Computed:
+    """Compute the ranking as far as the tenders are judged.
+
+    Shape: the same figures as ``veien evaluate`` gives for ``document``. Seventeen queries, whatever the number of
+    tenders, criteria and requirements.
+    """
+    standing = standing_of(procurement)
+    document = case_of(procurement, standing=standing)
+    lacking = missing_of(procurement, standing)
+    if lacking:
+        return Computed(standing, document, None, None, tuple(lacking))
+    try:
+        case = check_case(document)
+    except BadDocument as bad:
+        found = missing_of_faults(procurement, standing, document, bad.faults)
+        return Computed(standing, document, None, None, tuple(found))
+    return Computed(standing, document, case, evaluate(case, engine=ENGINE))
+
+
+def case_of(procurement: Procurement, *, standing: Standing | None = None) -> dict[str, Any]:
+    """Give the whole case in the format ``veien-evaluation/1``, with the reasons and digests as evidence.
+
+    Shape: what is rejected says so in the procurement's own language; missing points are left out.
+    """
+    standing = standing or standing_of(procurement)
+    prices = (
+        evaluated_prices(procurement)
+        if _has_price(procurement, head := award_model_document(procurement))
+        else {}
+    )
+    points, reasons = _scores(procurement)
+    met = _met(procurement)
+    with translation.override(procurement.language):
+        offers = [
+            Offered(
+                key=each.key,
+                name=each.name,
+                price=prices.get(each.key),
+                points=points.get(each.pk, {}),
+                reasons=reasons.get(each.pk, {}),
+                rejected=ground_of(each, standing),
+                met=met.get(each.pk, 0),
+                not_met={failed.ref: failed.ground for failed in each.failed},
+            )
+            for each in standing.tenders
+        ]
+    return document_with(head, offers, digests=_digests(procurement, standing))
+
+
+def _has_price(procurement: Procurement, head: Mapping[str, Any]) -> bool:
+    return _holds_price(head["criteria"])
+
+
+def _holds_price(criteria: list[dict[str, Any]]) -> bool:
+    return any(each.get("kind") == "price" or _holds_price(each.get("children", [])) for each in criteria)
+
+
+def _scores(procurement: Procurement) -> tuple[dict[int, dict[str, Decimal]], dict[int, dict[str, str]]]:
+    """Give points and reasons by tender and by the key of the criterion. One query."""
+    points: dict[int, dict[str, Decimal]] = defaultdict(dict)
+    reasons: dict[int, dict[str, str]] = defaultdict(dict)
+    rows = Score.objects.filter(tender__procurement=procurement, criterion__kind="quality")
+    for tender, key, given, reason in rows.order_by("criterion__key").values_list(
+        "tender_id", "criterion__key", "points", "reason"
+    ):
+        points[tender][key], reasons[tender][key] = given, reason
+    return points, reasons
+
+
+def _met(procurement: Procurement) -> dict[int, int]:
+    rows = MustJudgement.objects.filter(tender__procurement=procurement, passed=True)
+    return dict(rows.values("tender_id").annotate(count=Count("pk")).values_list("tender_id", "count"))
+
+
+def _digests(procurement: Procurement, standing: Standing) -> dict[str, Any]:
+    """Give what the case rests on: what publication locked, the forms as they came, and the log up to now."""
+    forms = Tender.objects.filter(procurement=procurement).values_list(
+        "key", "price_file__sha256", "answer_file__sha256"
+    )
+    newest = entries_of(procurement.public_id, most=1)
+    return {
+        "requirements": standing.requirements_digest,
+        "criteria": standing.criteria_digest,
+        "price_lines": price_lines_digest(procurement),
+        "forms": {key: {"price": price, "answers": answers} for key, price, answers in sorted(forms)},
+        "log": {
+            "entries": newest[0].number if newest else 0,
+            "head": newest[0].hash if newest else "",
+        },
+    }
+
+
+def price_lines_digest(procurement: Procurement) -> str:
+    """Give the digest of the lines of the price form. One query."""
+    return digest_of(
+        [
+            {
+                "key": row.key,
+                "title": row.title,
+                "unit": row.unit,
+                "volume": written(row.volume),
+                "period": row.period,
+                "years": row.years,
+                "note": row.note,
+            }
+            for row in price_lines_of(procurement)
+        ]
+    )
+
+
+def result_of(procurement: Procurement) -> Mapping[str, Any] | None:
+    """Give the result as ``veien evaluate`` computes it from ``case_of``, or None while something is missing."""
+    return computed_of(procurement).result

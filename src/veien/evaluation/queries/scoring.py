@@ -1,0 +1,120 @@
+"""Points and reasons: of one criterion, of one tender, and all of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from veien.criteria.queries import Criterion, Node, requirements_of_leaf
+from veien.evaluation.models import Score
+from veien.evaluation.rules import Standing, TenderStanding
+from veien.requirements.queries import RequirementRow
+from veien.road.queries import Procurement
+from veien.tenders.queries import AnswerRow, answers_of_requirements
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """The points that a tender gets on a criterion, with the reason, who gave them and when."""
+
+    tender_id: int
+    criterion_id: int
+    points: Decimal
+    reason: str
+    by: str
+    at: datetime
+    revision: int
+
+
+_FIELDS = ("tender_id", "criterion_id", "points", "reason", "scored_by__full_name", "scored_at", "revision")
+
+
+def scores_of_leaf(criterion: Criterion) -> dict[int, ScoreRow]:
+    """Give the scores on one criterion by the tender's key. One query."""
+    rows = Score.objects.filter(criterion=criterion).values_list(*_FIELDS)
+    return {row[0]: ScoreRow(*row) for row in rows}
+
+
+def scores_of(procurement: Procurement) -> dict[tuple[int, int], ScoreRow]:
+    """Give every score by the keys of tender and criterion. One query."""
+    rows = Score.objects.filter(tender__procurement=procurement, criterion__kind="quality")
+    return {(row[0], row[1]): ScoreRow(*row) for row in rows.values_list(*_FIELDS)}
+
+
+def unscored_by_leaf(procurement: Procurement, standing: Standing) -> dict[int, list[TenderStanding]]:
+    """Give the tenders that compete and have no points on a criterion, by the criterion's key. One query."""
+    given = set(
+        Score.objects.filter(tender__procurement=procurement).values_list("tender_id", "criterion_id")
+    )
+    found: dict[int, list[TenderStanding]] = defaultdict(list)
+    for leaf in standing.leaves:
+        for tender in standing.competing:
+            if (tender.pk, leaf.pk) not in given:
+                found[leaf.pk].append(tender)
+    return dict(found)
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredRow:
+    """One requirement of a criterion with the answers of all tenders that are scored, in their order."""
+
+    requirement: RequirementRow
+    answers: tuple[AnswerRow | None, ...]
+
+
+def answers_on(
+    procurement: Procurement, criterion: Criterion, tenders: tuple[TenderStanding, ...]
+) -> list[AnsweredRow]:
+    """Give the tenders' answers to the requirements of a criterion, side by side. Three queries."""
+    requirements = requirements_of_leaf(criterion)
+    if not requirements:
+        return []
+    given = answers_of_requirements(procurement, [row.pk for row in requirements])
+    keys = [each.pk for each in tenders]
+    return [AnsweredRow(row, tuple(map(given.get(row.pk, {}).get, keys))) for row in requirements]
+
+
+@dataclass(frozen=True, slots=True)
+class LeafScores:
+    """One criterion with every tender's score, in the order of the tenders; None where there is none yet."""
+
+    leaf: Node
+    scores: tuple[ScoreRow | None, ...]
+    left: int
+
+
+def score_matrix(procurement: Procurement, standing: Standing) -> list[LeafScores]:
+    """Give every criterion with the scores of all tenders. One query."""
+    given = scores_of(procurement)
+    return [
+        LeafScores(
+            leaf,
+            tuple(given.get((tender.pk, leaf.pk)) for tender in standing.tenders),
+            sum((tender.pk, leaf.pk) not in given for tender in standing.competing),
+        )
+        for leaf in standing.leaves
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class TenderReasons:
+    """One tender with its points and reasons, criterion by criterion."""
+
+    tender: TenderStanding
+    scores: tuple[tuple[Node, ScoreRow], ...]
+
+
+def reasons_of(procurement: Procurement, standing: Standing) -> list[TenderReasons]:
+    """Give every tender's reasons by criterion. One query."""
+    given = scores_of(procurement)
+    return [
+        TenderReasons(
+            tender,
+            tuple(
+                (leaf, given[tender.pk, leaf.pk]) for leaf in standing.leaves if (tender.pk, leaf.pk) in given
+            ),
+        )
+        for tender in standing.tenders
+    ]
