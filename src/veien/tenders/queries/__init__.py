@@ -19,7 +19,7 @@ from veien.tenders.queries.building import (
 )
 from veien.tenders.queries.reading import FormFault, read_answer_form, read_price_form
 from veien.tenders.queries.rows import AnswerRow, TenderRow
-from veien.tenders.queries.sheets import paid_how, way_of
+from veien.tenders.queries.sheets import answer_sheet, paid_how, price_sheet, way_of
 from veien.tenders.queries.tenders import (
     breakdown_of,
     checked_counts,
@@ -46,6 +46,7 @@ __all__ = [
     "Tender",
     "TenderRow",
     "answer_form",
+    "answer_sheet",
     "answers_of",
     "answers_of_requirement",
     "answers_of_requirements",
@@ -57,6 +58,7 @@ __all__ = [
     "open_counts",
     "paid_how",
     "price_form",
+    "price_sheet",
     "priced_lines",
     "published",
     "read_answer_form",
