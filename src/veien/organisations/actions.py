@@ -42,14 +42,17 @@ def add_organisation(
 ) -> Organisation:
     """Add a municipality, another buyer or a firm.
 
-    Raises: CannotKeepOrganisation if the name is empty, the number is wrong or taken, or a figure stands where none can.
+    Raises: CannotKeepOrganisation if the name is empty, the number is wrong or taken, or a figure stands
+    where none can.
     Logs: organisations.added
     """
     organisation = Organisation(created_at=clock.now(), is_example=is_example)
     with recorded(
         HOUSE, "organisations.added", by=by, subject=f"organisation:{organisation.public_id}"
     ) as entry:
-        _fill(organisation, name, kind, country, number=number, population=population, source=population_source)
+        _fill(
+            organisation, name, kind, country, number=number, population=population, source=population_source
+        )
         organisation.save()
         entry.content = _told(organisation)
     return organisation
@@ -75,7 +78,9 @@ def change_organisation(
         HOUSE, "organisations.changed", by=by, subject=f"organisation:{organisation.public_id}"
     ) as entry:
         before = _told(organisation)
-        _fill(organisation, name, kind, country, number=number, population=population, source=population_source)
+        _fill(
+            organisation, name, kind, country, number=number, population=population, source=population_source
+        )
         organisation.save()
         entry.content = {"before": before, "after": _told(organisation)}
 
@@ -108,7 +113,11 @@ def _fill(
                 _("%(name)s has this number already.") % {"name": found.name}, field="number"
             )
     organisation.name, organisation.kind, organisation.country = name.strip(), kind, country
-    organisation.number, organisation.population, organisation.population_source = bare, population, source.strip()
+    organisation.number, organisation.population, organisation.population_source = (
+        bare,
+        population,
+        source.strip(),
+    )
 
 
 def _told(organisation: Organisation) -> dict[str, object]:

@@ -8,3 +8,9 @@ class PeopleConfig(AppConfig):
 
     name = "veien.people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to what allauth says of log-in security."""
+        from veien.people import tool
+
+        tool.register()

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
+    "veien.people",  # before allauth, whose pages it draws in our face
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -79,7 +80,6 @@ INSTALLED_APPS = [
     "veien.web",
     "veien.documents",
     "veien.organisations",
-    "veien.people",
     "veien.methods",
     "veien.road",
     "veien.collaboration",
@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "veien.people.middleware.PersonLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -191,7 +192,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "full_name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -205,16 +209,37 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an account exists only by invitation, which proves the address
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letters to whoever is typed in
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,20/15m/key"}  # axes locks first; this holds for codes too
+ACCOUNT_FORMS = {
+    "login": "veien.people.forms.Login",
+    "reauthenticate": "veien.people.forms.Reauthenticate",
+    "change_password": "veien.people.forms.ChangePassword",
+    "reset_password": "veien.people.forms.ResetPassword",
+    "reset_password_from_key": "veien.people.forms.ResetPasswordFromKey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = BASE_URL.startswith("http://")
 MFA_TOTP_ISSUER = "Veien"
+MFA_ADAPTER = "veien.people.adapter.SecurityAdapter"
+MFA_FORMS = {
+    "authenticate": "veien.people.forms.SecondStep",
+    "reauthenticate": "veien.people.forms.SecondStepAgain",
+    "activate_totp": "veien.people.forms.ActivateTotp",
+    "add_webauthn": "veien.people.forms.AddPasskey",
+    "edit_webauthn": "veien.people.forms.RenamePasskey",
+}
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = (
+    False  # the page says until when; trying again does not move it
+)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
-AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+AXES_USERNAME_CALLABLE = "veien.people.adapter.typed_address"
+AXES_LOCKOUT_CALLABLE = "veien.people.views.account.locked"
 AXES_RESET_ON_SUCCESS = True
 
 # --- mail: a folder of .eml files until an SMTP server is named

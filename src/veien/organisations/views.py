@@ -1,0 +1,116 @@
+"""Pages of organisations: the list, adding one, changing one."""
+
+from __future__ import annotations
+
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from veien.foundation.errors import Refused
+from veien.organisations import actions, forms, queries
+from veien.organisations.models import Organisation
+from veien.organisations.queries import Member
+from veien.organisations.rules import written_number
+from veien.web.rules.frame import Crumb
+from veien.web.rules.table import Column, table_page
+
+
+def _member(request: HttpRequest) -> Member:
+    """Give the person who asks, if he or she is of a buyer; nobody else learns that the page exists."""
+    if not queries.may_list(request.user):
+        raise Http404
+    return cast(Member, request.user)
+
+
+@login_required
+@require_GET
+def page(request: HttpRequest) -> HttpResponse:
+    """List organisations, with search and pages."""
+    user = _member(request)
+    find = forms.Find(request.GET)
+    wish = find.cleaned_data if find.is_valid() else {"q": "", "kind": ""}
+    found = queries.organisations(text=wish["q"], kind=wish["kind"])
+    columns = (
+        Column("name", _("Name")),
+        Column("kind", _("Kind")),
+        Column("country", _("Country")),
+        Column("number", _("Organisation number")),
+        Column("population", _("Population"), is_number=True),
+    )
+    table = table_page(columns, request.GET.dict(), total=found.count(), order="name")
+    rows = list(found.order_by(table.order_by, "name", "pk")[table.start : table.stop])
+    may_change = queries.changeable(user, rows)
+    context = {
+        "find": find,
+        "table": table,
+        "rows": [
+            {
+                "organisation": each,
+                "number": written_number(each.number, country=each.country),
+                "may_change": each.pk in may_change,
+            }
+            for each in rows
+        ],
+        "is_filtered": bool(wish["q"] or wish["kind"]),
+    }
+    return render(request, "organisations/page.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """Add an organisation."""
+    user = _member(request)
+    country = user.organisation.country if user.organisation else ""
+    form = forms.Describe(request.POST if request.method == "POST" else None, initial={"country": country})
+    if request.method == "POST" and form.is_valid():
+        try:
+            organisation = actions.add_organisation(by=user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(refused.field or None, str(refused))
+        else:
+            messages.success(request, _("%(name)s is added.") % {"name": organisation.name})
+            return redirect("organisations:page")
+    context = {"form": form, "crumbs": _way(_("Add an organisation"))}
+    return render(request, "organisations/add.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Change what is known of an organisation."""
+    user = _member(request)
+    organisation = queries.organisation_for(user, public_id)
+    form = forms.Describe(request.POST if request.method == "POST" else None, initial=_known(organisation))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_organisation(organisation, by=user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(refused.field or None, str(refused))
+        else:
+            messages.success(request, _("%(name)s is changed.") % {"name": organisation.name})
+            return redirect("organisations:page")
+    context = {"form": form, "name": organisation.name, "crumbs": _way(organisation.name)}
+    return render(request, "organisations/change.html", context, status=422 if form.errors else 200)
+
+
+def _way(here: str) -> tuple[Crumb, ...]:
+    return (Crumb(_("Organisations"), reverse("organisations:page")), Crumb(here))
+
+
+def _known(organisation: Organisation) -> dict[str, object]:
+    return {
+        "name": organisation.name,
+        "kind": organisation.kind,
+        "country": organisation.country,
+        "number": written_number(organisation.number, country=organisation.country),
+        "population": organisation.population,
+        "population_source": organisation.population_source,
+    }

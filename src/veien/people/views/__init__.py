@@ -1,0 +1,1 @@
+"""Pages of people: joining, inviting, the own profile, and the library's pages in our face."""
