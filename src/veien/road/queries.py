@@ -203,6 +203,13 @@ def deeds_of(procurement: Procurement, *, facts: dict[str, bool]) -> Deeds:
     )
 
 
+def phases_of(procurement: Procurement) -> RoadStanding:
+    """Compute which phases are open. Two queries: decisions and skipped phases alone open a phase."""
+    decided = {row.point: _decided(row) for row in Decision.objects.filter(procurement=procurement).order_by("round")}
+    skipped = SkippedPhase.objects.filter(procurement=procurement).values_list("phase", flat=True)
+    return road_standing(pack_of(procurement), Deeds(decided=decided, skipped=frozenset(skipped)))
+
+
 @dataclass(frozen=True)
 class Road:
     """A procurement's road with what the tools say."""

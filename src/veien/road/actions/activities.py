@@ -14,7 +14,7 @@ from veien.foundation import clock
 from veien.foundation.errors import Refused
 from veien.methods.rules import Activity
 from veien.road.models import ActivityState, Evidence, Procurement, StationEffort
-from veien.road.queries import pack_of, road_of
+from veien.road.queries import pack_of, phases_of
 
 if TYPE_CHECKING:
     from veien.people.queries import User
@@ -47,7 +47,7 @@ def tick_activity(procurement: Procurement, *, by: User, activity_id: str) -> No
     Logs: road.activity_ticked
     """
     activity = activity_in(procurement, activity_id)
-    for phase in road_of(procurement).standing.phases:
+    for phase in phases_of(procurement).phases:
         ids = {each.activity.id for station in phase.stations for each in station.activities}
         if activity_id in ids and not phase.is_open:
             raise CannotWork(

@@ -22,7 +22,7 @@ from veien.road.models import (
     Procurement,
     SkippedPhase,
 )
-from veien.road.queries import road_of
+from veien.road.queries import phases_of
 from veien.road.rules.state import PhaseStanding
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def decide(
     and nothing says why the decision stands without them, or a return names no station.
     Logs: road.decided
     """
-    standing = road_of(procurement).standing
+    standing = phases_of(procurement)
     phase, found = standing.phase_of_decision(point), standing.decision(point)
     if phase is None or found is None:
         raise CannotDecide(_("There is no such decision on this road."))
@@ -185,7 +185,7 @@ def skip_phase(procurement: Procurement, *, by: User, phase_id: str, reason: str
         raise CannotDecide(
             _("A phase is not skipped without a reason. Write it here; it stays on the road."), field="reason"
         )
-    current = road_of(procurement).standing.current_phase
+    current = phases_of(procurement).current_phase
     if current.phase.id != phase_id or current.is_passed:
         raise CannotDecide(_("Only the phase in which the procurement stands can be skipped."))
     with recorded(

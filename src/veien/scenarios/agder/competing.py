@@ -22,6 +22,7 @@ from veien.scenarios.agder.data import read
 from veien.tenders import actions as tenders
 from veien.tenders import queries as forms
 from veien.tenders.queries import Tender
+from veien.tenders.queries.sheets import answer_sheet, price_sheet
 
 DUE = datetime(2016, 11, 21, 11, 0, tzinfo=UTC)
 
@@ -62,8 +63,8 @@ def compete(
 def receive(procurement: Procurement, written: Mapping[str, Requirement], *, by: User) -> dict[str, Tender]:
     """Let each tenderer fill in Veien's own forms, and receive them; give the tenders by key."""
     price_form, answer_form = forms.price_form(procurement), forms.answer_form(procurement)
-    price_columns = [each.key for each in forms.price_sheet(procurement).columns]
-    answer_columns = [each.key for each in forms.answer_sheet(procurement).columns]
+    price_columns = [each.key for each in price_sheet(procurement).columns]
+    answer_columns = [each.key for each in answer_sheet(procurement).columns]
     ways = {ref: each.answer for ref, each in written.items()}
     found = {}
     for row in read("tenders"):
@@ -125,10 +126,12 @@ def judge(procurement: Procurement, received: dict[str, Tender], people: dict[st
             procurement,
             by=evaluators[number % 2],
             criterion=leaf,
-            scores={
-                received[row["key"]].public_id: (Decimal(row["scores"][key]["points"]), row["scores"][key]["reason"])
+            scores=[
+                evaluation.Given(
+                    received[row["key"]], Decimal(row["scores"][key]["points"]), row["scores"][key]["reason"]
+                )
                 for row in read("tenders")
-            },
+            ],
         )
         clock.move_on(timedelta(hours=6))
     evaluation.keep_record(procurement, by=people["leader"])
