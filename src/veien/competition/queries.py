@@ -65,6 +65,9 @@ def checklist_of(procurement: Procurement) -> list[Check]:
     none_yet: tuple[Lack, ...] = ()
     if not Requirement.objects.filter(procurement=procurement).exists():
         none_yet = (Lack(_("There are no requirements yet."), requirements),)
+    first: tuple[Lack, ...] = ()
+    if not gaps.has_criteria:
+        first = (Lack(_("Write the criteria first."), to.page("criteria:page")),)
     return [
         Check(
             _("The requirements are written"),
@@ -76,7 +79,7 @@ def checklist_of(procurement: Procurement) -> list[Check]:
             _("Every should-requirement is judged"),
             _("By a criterion, or knowingly by none."),
             to.page("criteria:requirements"),
-            to.lacks(gaps.requirements),
+            none_yet or to.lacks(gaps.requirements),
         ),
         Check(
             _("The method is chosen"),
@@ -94,13 +97,13 @@ def checklist_of(procurement: Procurement) -> list[Check]:
             _("Every criterion has anchors"),
             _("What gives full points, and what gives the fewest."),
             to.page("criteria:page"),
-            to.lacks(gaps.anchors),
+            first or to.lacks(gaps.anchors),
         ),
         Check(
             _("The price form has its lines"),
             _("What tenderers put a price on."),
             to.page("criteria:prices"),
-            to.lacks(gaps.prices),
+            first or to.lacks(gaps.prices),
         ),
     ]
 

@@ -119,7 +119,11 @@ def in_our_words(placed: Placed) -> str:
 
 def problems_in(head: Head, tree: Tree) -> list[Problem]:
     """Give what keeps tenders from being evaluated: weights first, then all else that the engine finds."""
-    found = [weights_problem(each) for each in weight_sums(tree, head.weights_needed) if not each.is_whole]
+    found = [
+        weights_problem(each)
+        for each in weight_sums(tree, head.weights_needed)
+        if each.count and not each.is_whole
+    ]
     document = document_of(head, tree)
     for placed in faults_of(document, tree):
         if placed.field == "weight" or "add up" in placed.fault.what:
@@ -167,6 +171,7 @@ class Gaps:
     anchors: list[Problem]
     requirements: list[Problem]
     prices: list[Problem]
+    has_criteria: bool = True
 
     def all(self) -> list[Problem]:
         """Give everything that is missing."""
@@ -194,6 +199,7 @@ def gaps_of(procurement: Procurement) -> Gaps:
         anchors=anchors,
         requirements=_requirement_gaps(procurement, tree),
         prices=prices,
+        has_criteria=bool(tree.roots),
     )
 
 

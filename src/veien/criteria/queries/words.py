@@ -251,8 +251,8 @@ PRICE_MODELS: tuple[PriceModelWords, ...] = (
                 "knots",
                 _("Knots"),
                 _(
-                    "One on each line: the price divided by the lowest price, a space, and the points. For example 1 10 "
-                    "on the first line, 2 4 on the next and 4 0 on the last."
+                    "One on each line: the price divided by the lowest price, a space, and the points. For example "
+                    "1 10 on the first line, 2 4 on the next and 4 0 on the last."
                 ),
             ),
         ),

@@ -138,7 +138,8 @@ class WeightSum:
     """What the weights under one parent add up to.
 
     ``missing`` is what they lack to exactly one, below zero where they are too much; ``unset`` counts the criteria
-    that need a weight and have none. ``is_needed`` is false where the method does without weights altogether.
+    that need a weight and have none, ``count`` all of them. ``is_needed`` is false where the method does without
+    weights altogether.
     """
 
     parent: Node | None
@@ -146,6 +147,7 @@ class WeightSum:
     missing: Decimal
     unset: int
     is_needed: bool
+    count: int = 0
 
     @property
     def is_whole(self) -> bool:
@@ -172,7 +174,7 @@ def sum_of(parent: Node | None, siblings: tuple[Node, ...], need: str) -> Weight
     is_needed = need != "none" and any(not is_spared(node, need) for node in siblings)
     if not siblings:
         return WeightSum(parent, Decimal(0), Decimal(1), 0, need != "none")
-    return WeightSum(parent, total, 1 - total, unset, is_needed)
+    return WeightSum(parent, total, 1 - total, unset, is_needed, len(siblings))
 
 
 def is_spared(node: Node, need: str) -> bool:

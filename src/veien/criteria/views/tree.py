@@ -197,7 +197,8 @@ class _Rows:
         group = str(parent.public_id) if parent else TOP
         form = self._typed.get(group) or forms.Weights(siblings=siblings)
         if siblings:
-            self.forms.append({"group": group, "parent": parent, "seen": form["seen"].as_hidden()})
+            stands = forms.seen_text({node.public_id: node.weight for node in siblings})
+            self.forms.append({"group": group, "parent": parent, "seen": stands})
         for index, node in enumerate(siblings):
             effective = self._effective.get(node.pk)
             yield Row(

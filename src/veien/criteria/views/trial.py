@@ -16,12 +16,14 @@ from django.views.decorators.http import require_http_methods
 
 from veien.criteria import forms, queries
 from veien.criteria.queries import Tree
-from veien.criteria.queries.problems import in_our_words, percent_of
+from veien.criteria.queries.problems import in_our_words, percent_of, problems_in
 from veien.criteria.queries.words import method_words, price_model_words
 from veien.criteria.rules import (
     MOST,
+    Head,
     Outcome,
     cut,
+    document_of,
     example_spread,
     others_for,
     placed,
@@ -29,7 +31,7 @@ from veien.criteria.rules import (
     with_price_model,
 )
 from veien.criteria.views.frame import frame, locked_note
-from veien.road.queries import Procurement, procurement_for
+from veien.road.queries import procurement_for
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class Column:
     pairs: list[dict[str, Any]]
     faults: list[str]
     has_money: bool
+    money_for_all: Decimal | None = None
 
 
 @login_required
@@ -66,7 +69,7 @@ def trial(request: HttpRequest, public_id: UUID) -> HttpResponse:
     procurement = procurement_for(request.user, public_id)
     model, tree = queries.model_of(procurement), queries.tree_of(procurement)
     head = queries.head_of(procurement, model)
-    problems = queries.problems_of(procurement)
+    problems = problems_in(head, tree)
     context: dict[str, Any] = {
         "procurement": procurement,
         "frame": frame(
@@ -93,7 +96,7 @@ def trial(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = forms.Trial(data, tree=tree, scale=head.scale, count=count)
     context |= {"form": form, "count": count, "may_add": count < MOST, "may_take": count > 3}
     if form.is_valid():
-        context |= _columns(procurement, tree, form, others)
+        context |= _columns(head, tree, form, others)
     return render(request, "criteria/trial.html", context, status=422 if form.errors else 200)
 
 
@@ -111,8 +114,8 @@ def _price_model(tree: Tree, method: str) -> str:
     return str(price.model.get("name", "")) if price is not None and method == "points" else ""
 
 
-def _columns(procurement: Procurement, tree: Tree, form: forms.Trial, others: list[str]) -> dict[str, Any]:
-    document = queries.award_model_document(procurement, tree=tree)
+def _columns(head: Head, tree: Tree, form: forms.Trial, others: list[str]) -> dict[str, Any]:
+    document = document_of(head, tree)
     tenders = form.tenders()
     chosen = try_out(document, tenders, name="")
     outcomes = [chosen]
@@ -172,6 +175,7 @@ def _column(outcome: Outcome, document: Mapping[str, Any], tree: Tree) -> Column
         ],
         faults=[],
         has_money=any(row.money is not None for row in rows),
+        money_for_all=rows[0].money if len({row.money for row in rows}) == 1 else None,
     )
 
 
@@ -197,10 +201,10 @@ def _weights(tree: Tree, effective: Mapping[str, str] | None) -> list[dict[str, 
     return [
         {
             "title": place.node.title,
-            "nominal": percent_of(place.effective.quantize(Decimal("0.001")))
+            "nominal": percent_of(place.effective.quantize(Decimal("0.0001")))
             if place.effective is not None
             else "",
-            "effective": percent_of(Decimal(effective[place.node.key]).quantize(Decimal("0.001"))),
+            "effective": percent_of(Decimal(effective[place.node.key]).quantize(Decimal("0.0001"))),
         }
         for place in tree.places()
         if place.node.key in effective

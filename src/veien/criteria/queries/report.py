@@ -1,0 +1,233 @@
+"""The model for evaluating tenders as a document: what a tenderer and an auditor need to reckon for themselves."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from veien.criteria.models import AwardModel
+from veien.criteria.queries.examples import steps_of
+from veien.criteria.queries.judged import requirement_keys_by_leaf, unscored_of
+from veien.criteria.queries.model import model_of, price_lines_of
+from veien.criteria.queries.problems import percent_of
+from veien.criteria.queries.tree import tree_of
+from veien.criteria.queries.words import method_words, price_model_words
+from veien.criteria.rules import Node, PriceRow, Tree, tidy
+from veien.documents.rules import Block, Callout, Paragraph, Report, Section, Table
+from veien.foundation.errors import Refused
+from veien.requirements.queries import RequirementRow, requirement_rows
+from veien.road.queries import Procurement
+from veien.web.rules.numbers import short_digest, written_money, written_number
+
+
+class NothingToSay(Refused):
+    """There is nothing to make a document of yet; the message says what to do first."""
+
+
+def model_report(procurement: Procurement, language: str) -> Report:
+    """Make the document about the award model. Seven queries.
+
+    Raises: NothingToSay while no method is chosen or there are no criteria.
+    """
+    model, tree = model_of(procurement), tree_of(procurement)
+    with translation.override(language):
+        if model is None or not tree.roots:
+            raise NothingToSay(_("Choose a method and write the criteria first."))
+        rows = {row.pk: row for row in requirement_rows(procurement)}
+        return Report(
+            title=_("Model for evaluating tenders"),
+            subtitle=procurement.title,
+            language=language,
+            is_example=procurement.is_example,
+            meta=_meta(procurement, model),
+            sections=(
+                _method(procurement, model, tree),
+                _weights(tree),
+                *_anchors(procurement, model, tree, rows),
+                *_unscored(procurement, rows),
+                *_prices(price_lines_of(procurement)),
+            ),
+        )
+
+
+def _number(value: Decimal | int) -> str:
+    return written_number(tidy(Decimal(value)), get_language() or "nb")
+
+
+def _meta(procurement: Procurement, model: AwardModel) -> tuple[tuple[str, str], ...]:
+    if model.locked_at is None:
+        state = _("Draft: not published, may still change")
+    else:
+        when = date_format(timezone.localtime(model.locked_at), "DATE_FORMAT")
+        state = _("Locked %(date)s, digest %(digest)s") % {
+            "date": when,
+            "digest": short_digest(model.locked_digest),
+        }
+    return (
+        (_("Led by"), procurement.buyer.name),
+        (_("Currency"), procurement.currency),
+        (_("State"), state),
+    )
+
+
+def _method(procurement: Procurement, model: AwardModel, tree: Tree) -> Section:
+    words = method_words(model.method)
+    blocks: list[Block] = []
+    if words is not None:
+        blocks.append(Paragraph(str(words.wins), lead=f"{words.title}."))
+    blocks.append(Paragraph(_scale(model)))
+    blocks += _extra(model, tree)
+    price = tree.price()
+    if model.method == "points" and price is not None:
+        blocks += _price_model(price)
+    if model.method == "priced_quality":
+        blocks.append(_money(procurement, tree))
+    if model.chosen_reason:
+        blocks.append(Callout(_("Why this method"), model.chosen_reason))
+    return Section(_("Method"), tuple(blocks))
+
+
+def _scale(model: AwardModel) -> str:
+    said = _("Each criterion gives from 0 to %(most)s points.") % {"most": _number(model.scale)}
+    if model.rounding_step is None:
+        return f"{said} {_('Nothing is rounded: exact figures decide.')}"
+    where = {
+        "points": _("The points of each criterion are rounded to %(step)s, halves upwards."),
+        "total": _("The total is rounded to %(step)s, halves upwards."),
+    }[model.rounding_at]
+    return f"{said} {where % {'step': _number(model.rounding_step)}}"
+
+
+def _extra(model: AwardModel, tree: Tree) -> list[Block]:
+    rows: list[tuple[str, str]] = []
+    extra = model.extra
+    if "percent" in extra:
+        rows.append((_("Percent of the price"), _number(Decimal(str(extra["percent"])))))
+    if "corridor_percent" in extra:
+        rows.append((_("Corridor in percent"), _number(Decimal(str(extra["corridor_percent"])))))
+    if "decide_by" in extra:
+        node = tree.by_key(extra["decide_by"])
+        rows.append((_("Criterion that decides"), node.title if node else extra["decide_by"]))
+    for key, least in extra.get("least_points", {}).items():
+        node = tree.by_key(key)
+        name = _("Least points for %(title)s") % {"title": node.title} if node else _("Least points in total")
+        rows.append((name, _number(Decimal(str(least)))))
+    if not rows:
+        return []
+    return [Table((_("Figure"), _("Value")), tuple(rows), numeric=(1,), caption=_("Figures of this method"))]
+
+
+def _price_model(price: Node) -> list[Block]:
+    words = price_model_words(price.model.get("name", ""))
+    if words is None:
+        return [Callout(_("Missing"), _("It is not said yet how the price becomes points."), tone="warning")]
+    blocks: list[Block] = [Paragraph(str(words.how), lead=f"{price.title}: {words.title}.")]
+    rows = []
+    for each in words.keys:
+        value = price.model.get(each.key)
+        if isinstance(value, list):
+            text = "; ".join(" \u2192 ".join(_number(Decimal(one)) for one in pair) for pair in value)
+            rows.append((str(each.title), text))
+        elif value is not None:
+            rows.append((str(each.title), _number(Decimal(str(value)))))
+    if rows:
+        blocks.append(Table((_("Figure"), _("Value")), tuple(rows), numeric=(1,)))
+    if all(price.model.get(key) == value for key, value in words.example.items()):
+        steps = tuple((_number(step.price), _number(step.points)) for step in steps_of(words.id))
+        caption = _("Example: three prices and their points on a scale of ten")
+        blocks.append(Table((_("Price"), _("Points")), steps, numeric=(0, 1), caption=caption))
+    return blocks
+
+
+def _money(procurement: Procurement, tree: Tree) -> Table:
+    rows = tuple(
+        (leaf.title, written_money(leaf.money_per_point, procurement.currency, get_language() or "nb"))
+        for leaf in tree.quality()
+    )
+    return Table((_("Criterion"), _("Money value of one point")), rows, numeric=(1,))
+
+
+def _weights(tree: Tree) -> Section:
+    rows = []
+    for place in tree.places():
+        weight, whole = place.node.weight, place.effective
+        rows.append(
+            (
+                "\u2013 " * (place.depth - 1) + place.node.title,
+                f"{percent_of(weight)} %" if weight is not None else "\u2013",
+                f"{percent_of(whole)} %" if whole is not None else "\u2013",
+            )
+        )
+    columns = (_("Criterion"), _("Weight in its group"), _("In the whole"))
+    table = Table(columns, tuple(rows), numeric=(1, 2), widths=(6, 2, 2))
+    told = Paragraph(_("Weights inside one group add up to exactly 100 %."))
+    return Section(_("Criteria and weights"), (told, table))
+
+
+def _anchors(
+    procurement: Procurement, model: AwardModel, tree: Tree, rows: dict[int, RequirementRow]
+) -> tuple[Section, ...]:
+    leaves = tree.quality()
+    if not leaves:
+        return ()
+    judged = requirement_keys_by_leaf(procurement)
+    told = _("Evaluators give points by these descriptions. Between them they use the whole scale.")
+    sections = [Section(_("What gives points"), (Paragraph(told),))]
+    for leaf in leaves:
+        table = Table(
+            (_("Points"), _("Description")),
+            (
+                (_("Full points (%(most)s)") % {"most": _number(model.scale)}, leaf.top or "\u2013"),
+                (_("Middling points"), leaf.middle or "\u2013"),
+                (_("Fewest points (0)"), leaf.bottom or "\u2013"),
+            ),
+            widths=(2, 7),
+        )
+        blocks: list[Block] = [table]
+        refs = ", ".join(rows[key].ref for key in judged.get(leaf.pk, ()) if key in rows)
+        if refs:
+            blocks.append(Paragraph(refs, lead=_("Requirements it judges:")))
+        if leaf.normalise != "none":
+            blocks.append(Paragraph(_normalised(leaf.normalise), lead=_("Afterwards:")))
+        sections.append(Section(leaf.title, tuple(blocks), level=2))
+    return tuple(sections)
+
+
+def _normalised(how: str) -> str:
+    if how == "proportional":
+        return _("Points are lifted in proportion, so that the best tender gets full points.")
+    return _("Points are lifted equally, so that the best tender gets full points.")
+
+
+def _unscored(procurement: Procurement, rows: dict[int, RequirementRow]) -> tuple[Section, ...]:
+    told = tuple((rows[key].ref, reason) for key, reason in unscored_of(procurement).items() if key in rows)
+    if not told:
+        return ()
+    return (Section(_("Requirements that give no points"), (Table((_("Reference"), _("Reason")), told),)),)
+
+
+def _prices(lines: list[PriceRow]) -> tuple[Section, ...]:
+    if not lines:
+        return ()
+    rows = tuple(
+        (
+            line.title,
+            line.unit,
+            _number(line.volume),
+            _("%(years)s years") % {"years": line.years} if line.period == "yearly" else _("once"),
+        )
+        for line in lines
+    )
+    table = Table(
+        (_("What is priced"), _("Unit"), _("Volume"), _("Paid")), rows, numeric=(2,), widths=(6, 3, 2, 2)
+    )
+    told = Paragraph(
+        _(
+            "The price that is evaluated is the sum over all lines of volume × unit price × years, excluding VAT."
+        ),
+    )
+    return (Section(_("Price form"), (told, table)),)
