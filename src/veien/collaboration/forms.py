@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from veien.collaboration.models import Member
 from veien.collaboration.queries import MemberFilter
 from veien.organisations.queries import Organisation
+
+_WHOLE = re.compile(r"\d{1,8}|\d{1,3}([ .,'\u00a0\u202f\u2019]\d{3}){1,2}", re.ASCII)
 
 
 class Part(forms.Form):
@@ -63,8 +66,11 @@ class NewMunicipality(Part):
     )
     country = forms.ChoiceField(label=_("Country"), choices=Organisation.Country.choices)
     number = forms.CharField(label=_("Organisation number"), required=False, max_length=20)
-    population = forms.IntegerField(
-        label=_("Population"), required=False, min_value=0, max_value=20_000_000, localize=True
+    population = forms.CharField(
+        label=_("Population"),
+        required=False,
+        max_length=14,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     population_source = forms.CharField(
         label=_("Where the population figure comes from"), required=False, max_length=200
@@ -79,6 +85,18 @@ class NewMunicipality(Part):
         "joined_on",
         "note",
     )
+
+    def clean_population(self) -> int | None:
+        """Read a whole number of people, with or without a mark between thousands.
+
+        Raises: ValidationError for all else.
+        """
+        typed = self.cleaned_data["population"].strip()
+        if not typed:
+            return None
+        if not _WHOLE.fullmatch(typed):
+            raise forms.ValidationError(_("Write the population as a whole number, such as 4200."))
+        return int("".join(each for each in typed if each.isdigit()))
 
 
 class ChangePart(Part):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
+from veien.documents.rules.numbers import NotExact, number_from_text
 from veien.goals.actions import LONGEST_VISION
 from veien.goals.models import Goal
 from veien.needs.queries import NeedChoice
@@ -32,9 +36,38 @@ class WriteVision(forms.Form):
         return self.cleaned_data["revision"] or 0
 
 
-def _figure(label: Any, help_text: Any) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label, required=False, max_digits=18, decimal_places=4, localize=True, help_text=help_text
+class Figure(forms.DecimalField):
+    """A figure as people type it: ``1 234,5`` and ``58.5`` are read, what can be read in two ways is refused."""
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        """Read what was typed.
+
+        Raises: ValidationError for what is no number, or two.
+        """
+        if value in self.empty_values:
+            return None
+        try:
+            return number_from_text(str(value))
+        except NotExact as problem:
+            if problem.code != "ambiguous_number":
+                raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+        said = _("%(figure)s can be read in two ways. Leave out the mark between thousands.")
+        raise ValidationError(said, code="ambiguous", params={"figure": value})
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write a figure as the reader's language types it, and never so that it can be read in two ways."""
+        if not isinstance(value, Decimal):
+            return value
+        whole, _point, decimals = format(value, "f").partition(".")
+        if len(decimals) == 3:
+            decimals += "0"
+        return f"{whole}{get_format('DECIMAL_SEPARATOR')}{decimals}" if decimals else whole
+
+
+def _figure(label: Any, help_text: Any) -> Figure:
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    return Figure(
+        label=label, required=False, max_digits=18, decimal_places=4, help_text=help_text, widget=widget
     )
 
 

@@ -36,14 +36,14 @@ class WriteNeed(forms.Form):
         label=_("Who has the need"),
         required=False,
         max_length=120,
-        help_text=_("For example: people who live alone, night staff, those who run the service."),
+        help_text=_("For example night staff, or relatives."),
         widget=forms.TextInput(attrs={"list": "known-holders", "autocomplete": "off"}),
     )
     area = forms.CharField(
         label=_("Area"),
         required=False,
         max_length=60,
-        help_text=_("A word that gathers needs that belong together."),
+        help_text=_("A word that gathers needs."),
         widget=forms.TextInput(attrs={"list": "known-areas", "autocomplete": "off"}),
     )
     horizon = forms.ChoiceField(

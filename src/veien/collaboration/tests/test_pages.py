@@ -94,8 +94,19 @@ def test_a_new_municipality_is_written_in_on_the_spot(
     assert wrong.status_code == 422
     assert wrong.context["new_form"].errors["number"]
     assert 'value="Vik"' in wrong.content.decode()
-    client_of(leader).post(url(procurement, "new"), typed)
+    client_of(leader).post(url(procurement, "new"), typed | {"population": "4 200"})
     assert Member.objects.get().organisation.population == 4200
+
+
+@pytest.mark.parametrize("population", ["many", "-3", "42,5", "4,2,0", "999999999999"])
+def test_a_population_that_is_no_whole_number_is_refused(
+    procurement: Procurement, leader: User, client_of: ClientOf, population: str
+) -> None:
+    typed = {"name": "Vik", "country": "NO", "population": population, "standing": "member"}
+    answer = client_of(leader).post(url(procurement, "new"), typed)
+    assert answer.status_code == 422
+    assert answer.context["new_form"].errors["population"]
+    assert not Member.objects.exists()
 
 
 def test_one_with_an_option_joins_from_its_row(

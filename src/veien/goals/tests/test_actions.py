@@ -16,6 +16,7 @@ from veien.goals.tool import make_document, report, thread_part
 from veien.needs import actions as needs
 from veien.needs.models import Need
 from veien.people.models import User
+from veien.road.actions import start_procurement
 from veien.road.models import Procurement
 
 pytestmark = pytest.mark.django_db
@@ -99,10 +100,11 @@ def test_what_cannot_be_kept_is_refused_beside_its_field(
     assert not Goal.objects.exists()
 
 
-def test_a_need_of_another_procurement_cannot_be_answered(
-    procurement: Procurement, leader: User, make_procurement: Callable[..., Procurement]
-) -> None:
-    elsewhere = needs.add_need(make_procurement(title="Another", by=leader), by=leader, title="Elsewhere")
+def test_a_need_of_another_procurement_cannot_be_answered(procurement: Procurement, leader: User) -> None:
+    other = start_procurement(
+        by=leader, title="Another", buyer=procurement.buyer, pack_id="no-kvikkguide", pack_version="1.0.0"
+    )
+    elsewhere = needs.add_need(other, by=leader, title="Elsewhere")
     with pytest.raises(actions.CannotWrite) as refused:
         actions.add_goal(procurement, by=leader, needs=[elsewhere.pk], **FULL)  # type: ignore[arg-type]
     assert refused.value.field == "needs"

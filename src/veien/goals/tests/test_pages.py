@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -100,6 +101,33 @@ def test_a_refused_goal_keeps_what_was_typed(
     assert answer.status_code == 422
     assert 'value="many"' in answer.content.decode()
     assert [row["need"].title for row in answer.context["rows"] if row["is_chosen"]] == ["Be heard"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("1 234,5", "1234.5"), ("1,234.50", "1234.5"), ("-0.25", "-0.25")]
+)
+def test_a_figure_is_read_exactly_whatever_the_language_of_the_page(
+    procurement: Procurement, leader: User, client_of: ClientOf, typed: str, kept: str
+) -> None:
+    client_of(leader).post(url(procurement, "add"), TYPED | {"target": typed, "keep": "1"})
+    (row,) = queries.goals_of(procurement)
+    assert str(row.target) == kept
+
+
+def test_a_figure_that_can_be_read_in_two_ways_is_asked_back(
+    procurement: Procurement, leader: User, client_of: ClientOf
+) -> None:
+    answer = client_of(leader).post(url(procurement, "add"), TYPED | {"target": "1.234", "keep": "1"})
+    assert answer.status_code == 422
+    assert "1.234" in str(answer.context["form"].errors["target"])
+
+
+def test_the_form_writes_a_figure_so_that_it_is_read_back_the_same(
+    procurement: Procurement, leader: User, client_of: ClientOf
+) -> None:
+    goal = actions.add_goal(procurement, by=leader, title="A", kind="quality", target=Decimal("1.234"))
+    form = client_of(leader).get(url(procurement, "change", goal.public_id)).context["form"]
+    assert form.fields["target"].clean(form["target"].value()) == Decimal("1.234")
 
 
 def test_a_need_that_is_not_there_is_refused(

@@ -17,6 +17,7 @@ from veien.needs import actions, queries
 from veien.needs.models import Need
 from veien.needs.queries import excel
 from veien.people.models import User
+from veien.road.actions import start_procurement
 from veien.road.models import Procurement
 from veien.road.rules import registry
 
@@ -209,9 +210,11 @@ def test_strangers_find_nothing_and_readers_only_read(
 
 
 def test_a_need_of_another_procurement_is_not_found(
-    procurement: Procurement, leader: User, client_of: ClientOf, make_procurement: Callable[..., Procurement]
+    procurement: Procurement, leader: User, client_of: ClientOf
 ) -> None:
-    other = make_procurement(title="Another", by=leader)
+    other = start_procurement(
+        by=leader, title="Another", buyer=procurement.buyer, pack_id="no-kvikkguide", pack_version="1.0.0"
+    )
     elsewhere = actions.add_need(other, by=leader, title="Elsewhere")
     assert client_of(leader).get(url(procurement, "need", elsewhere.public_id)).status_code == 404
 

@@ -109,9 +109,9 @@ def _page(request: HttpRequest, procurement: Procurement, form: forms.WriteNeed 
         "rows": [_shown(each) for each in rows],
         "may_edit": may_edit,
         "may_move": may_edit and not narrowed.is_on and table.order_by == "place" and total > 1,
-        "write": form or forms.WriteNeed(initial=after),
-        "is_writing": form is not None or after is not None or not counts.all,
-        "is_next": after is not None,
+        "write": form or _ready(after, is_asked="write" in request.GET),
+        "is_writing": may_edit and bool(form or after or "write" in request.GET or not counts.all),
+        "after": after,
     }
     return render(request, "needs/page.html", context, status=422 if form is not None else 200)
 
@@ -139,12 +139,19 @@ _KINDS = dict(Need.EvidenceKind.choices)
 _HORIZONS = dict(Need.Horizon.choices)
 
 
-def _after(procurement: Procurement, public_id: str) -> dict[str, str] | None:
-    """Give what the form keeps from the need that was just written; nothing if the address says none."""
+def _after(procurement: Procurement, public_id: str) -> Need | None:
+    """Give the need that was just written; nothing if the address names none."""
     if not public_id:
         return None
     try:
-        need = queries.need_for(procurement, _uuid(public_id))
+        return queries.need_for(procurement, _uuid(public_id))
     except Http404:
         return None
-    return {key: getattr(need, key) for key in KEPT}
+
+
+def _ready(after: Need | None, *, is_asked: bool) -> forms.WriteNeed:
+    """Give an empty form, or after a need the form for the next one, with what the two most often share."""
+    form = forms.WriteNeed(initial={key: getattr(after, key) for key in KEPT} if after else None)
+    if after or is_asked:
+        form.fields["title"].widget.attrs["autofocus"] = True
+    return form
