@@ -42,7 +42,7 @@ def compete(
     received = receive(procurement, written, by=people["purchaser"])
     tell("Five tenders are received")
     judge(procurement, received, people)
-    walking.work_through(procurement, "carry-out-procurement", people, days=Decimal(90))
+    walking.work_through(procurement, "carry-out-procurement", people, days=Decimal(90), takes=6)
     walking.anchor(procurement, "carry-out", people)
     walking.decide(
         procurement,
@@ -56,7 +56,7 @@ def compete(
         "decision-3b",
         people,
         decided_by="Styringsgruppen",
-        answers=("Telenor Objects, som har det beste forholdet mellom pris og kvalitet etter den lagrede rangeringen.",),
+        answers=("Telenor Objects: best forhold mellom pris og kvalitet etter den lagrede rangeringen.",),
     )
 
 
@@ -68,7 +68,9 @@ def receive(procurement: Procurement, written: Mapping[str, Requirement], *, by:
     ways = {ref: each.answer for ref, each in written.items()}
     found = {}
     for row in read("tenders"):
-        came = datetime.combine(row["received_on"], datetime.min.time(), tzinfo=UTC) + timedelta(hours=9, minutes=12)
+        came = datetime.combine(row["received_on"], datetime.min.time(), tzinfo=UTC) + timedelta(
+            hours=9, minutes=12
+        )
         clock.move_on(max(came + timedelta(hours=1) - clock.now(), timedelta()))
         found[row["key"]] = tenders.receive_tender(
             procurement,
@@ -81,7 +83,9 @@ def receive(procurement: Procurement, written: Mapping[str, Requirement], *, by:
                 {key: float(price) for key, price in row["prices"].items()},
                 column=price_columns.index("unit_price"),
             ),
-            answer_data=filled(answer_form, answers_of(row["answers"], ways), column=answer_columns.index("answer")),
+            answer_data=filled(
+                answer_form, answers_of(row["answers"], ways), column=answer_columns.index("answer")
+            ),
             is_invented=row["is_invented"],
             key=row["key"],
         )

@@ -64,18 +64,16 @@ def _begin(organisations: dict[str, Organisation], people: dict[str, User]) -> P
 def _phase_1_and_2(
     procurement: Procurement, organisations: dict[str, Organisation], people: dict[str, User], tell: Tell
 ) -> dict[str, Requirement]:
-    preparing.join(procurement, organisations, by=people["leader"])
+    clock.move_on(timedelta(days=30))
     needs = preparing.map_needs(procurement, by=people["leader"])
+    walking.work_through(procurement, "map-needs", people, days=Decimal(30), takes=12)
     preparing.set_goals(procurement, needs, by=people["leader"])
     tell("Needs and goals are mapped")
-    for station, days in (
-        ("map-needs", "30"),
-        ("set-goals", "12"),
-        ("market-dialogue", "18"),
-        ("strategy", "15"),
-        ("business-case", "14"),
-    ):
-        walking.work_through(procurement, station, people, days=Decimal(days))
+    walking.work_through(procurement, "set-goals", people, days=Decimal(12), takes=20)
+    walking.work_through(procurement, "market-dialogue", people, days=Decimal(18), takes=46)
+    preparing.join(procurement, organisations, by=people["leader"])
+    walking.work_through(procurement, "strategy", people, days=Decimal(15), takes=14)
+    walking.work_through(procurement, "business-case", people, days=Decimal(14), takes=10)
     walking.anchor(procurement, "clarify-needs", people)
     walking.decide(
         procurement,
@@ -89,13 +87,15 @@ def _phase_1_and_2(
         ),
     )
     tell("Decision 1 is taken")
+    walking.work_through(procurement, "cooperation", people, days=Decimal(20), takes=12)
+    walking.work_through(procurement, "procedure", people, days=Decimal(6), takes=5)
     clock.move_on(timedelta(days=20))
     written = preparing.specify(procurement, needs, by=people["purchaser"])
     tell("164 requirements are written")
     preparing.weigh(procurement, written, by=people["purchaser"])
     tell("The award model is chosen")
-    for station, days in (("cooperation", "20"), ("procedure", "6"), ("documents", "60"), ("planning", "12")):
-        walking.work_through(procurement, station, people, days=Decimal(days))
+    walking.work_through(procurement, "documents", people, days=Decimal(60), takes=15)
+    walking.work_through(procurement, "planning", people, days=Decimal(12), takes=8)
     walking.anchor(procurement, "plan", people)
     walking.decide(
         procurement,

@@ -29,7 +29,12 @@ BY_ROLE = {
 def work_through(
     procurement: Procurement, station_id: str, people: dict[str, User], *, days: Decimal
 ) -> None:
-    """Do a station: everybody's activities with owner, date and tick, and the days it took."""
+    """Do a station: everybody's activities with owner, date and tick, and the days of work it took.
+
+    Units: ``days`` of work; the calendar moves on by ``takes`` days before the work is ticked.
+    """
+    due = clock.today() + timedelta(days=takes)
+    clock.move_on(timedelta(days=takes))
     station = pack_of(procurement).station(station_id)
     facts = road_of(procurement).report.facts
     for activity in station.activities:
@@ -53,7 +58,7 @@ def work_through(
         spent_days=days + Decimal("2.5"),
     )
     deliver(procurement, station_id, people)
-    clock.move_on(timedelta(days=3))
+    clock.move_on(timedelta(hours=3))
 
 
 def deliver(procurement: Procurement, station_id: str, people: dict[str, User]) -> None:
