@@ -27,7 +27,7 @@ BY_ROLE = {
 
 
 def work_through(
-    procurement: Procurement, station_id: str, people: dict[str, User], *, days: Decimal
+    procurement: Procurement, station_id: str, people: dict[str, User], *, days: Decimal, takes: int
 ) -> None:
     """Do a station: everybody's activities with owner, date and tick, and the days of work it took.
 
@@ -44,7 +44,7 @@ def work_through(
             by=people["leader"],
             activity_id=activity.id,
             owner=someone,
-            due_on=clock.today(),
+            due_on=due,
             note="",
         )
         seen = bool(activity.done_when) and all(facts.get(name, False) for name in activity.done_when)
