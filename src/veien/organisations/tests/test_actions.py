@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from veien.audit.actions import HOUSE
 from veien.audit.queries import entries_of, verify_chain
@@ -16,6 +18,13 @@ from veien.organisations.queries import buyers, organisations
 
 pytestmark = pytest.mark.django_db
 TOWN: dict[str, Any] = {"name": "Storvik kommune", "kind": "municipality", "country": "NO"}
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Let refusals speak English, whatever the program's first language."""
+    with translation.override("en"):
+        yield
 
 
 def test_an_organisation_is_kept_with_its_bare_number_and_logged(leader: Any) -> None:

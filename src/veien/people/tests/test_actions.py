@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from smtplib import SMTPException
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils import translation
 
 from veien.audit.actions import HOUSE
 from veien.audit.queries import entries_of, verify_chain
@@ -21,6 +23,13 @@ from veien.road.models import RoleHolding
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "three words remembered"
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Let refusals speak English, whatever the program's first language."""
+    with translation.override("en"):
+        yield
 
 
 def invited(by: Any, **changes: Any) -> Invitation:
