@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from veien.award_model.rules import Case, PriceModel, Tender, leaf_weights
+from veien.award_model.rules import Case, PriceModel, Tender, leaf_weights, leaves_of
 from veien.evaluation.rules.figures import decimal_of, quality_of
 
 Say = Callable[[Decimal], str]
@@ -56,7 +56,10 @@ def _exact(say: Say) -> Number:
 
 def _of_points(case: Case, tender: Tender, all_points: Held, n: Number) -> str:
     weights, points = leaf_weights(case.criteria), all_points[tender.id]["points"]
-    return " + ".join(f"{n(weight)} × {n(points[leaf] or 0)}" for leaf, weight in weights.items())
+    titles = {leaf.id: leaf.title or leaf.id for leaf in leaves_of(case.criteria)}
+    return " + ".join(
+        f"{titles[leaf]} {n(weight)} × {n(points[leaf] or 0)}" for leaf, weight in weights.items()
+    )
 
 
 def _of_priced(case: Case, tender: Tender, all_points: Held, n: Number) -> str:
