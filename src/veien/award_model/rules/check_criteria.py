@@ -34,7 +34,7 @@ MODEL_KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "around_mean": ((), ("floor",)),
     "piecewise": (("knots",), ()),
 }
-MOST_ALPHA = 100
+MOST_ALPHA = 10
 
 
 class CriteriaCheck:

@@ -15,6 +15,7 @@ from veien.award_model.rules.findings import Findings
 from veien.foundation.faults import BadDocument, path_of
 
 FORMAT = "veien-evaluation/1"
+MOST_TENDERS = 1000  # leaving each out in turn takes the square of their number
 
 _REQUIRED = ("format", "currency", "method", "criteria", "tenders")
 _OPTIONAL = ("title", "scale", "rounding", "evidence")
@@ -173,6 +174,10 @@ class _Check:
 
     def _tenders(self, known: _Known) -> tuple[Tender, ...]:
         entries = self._findings.listing(self._held["tenders"], ("tenders",))
+        if len(entries) > MOST_TENDERS:
+            what = f"There are more than {MOST_TENDERS} tenders."
+            self._findings.note(("tenders",), what, f"Evaluate at most {MOST_TENDERS} at a time.")
+            return ()
         taken: dict[str, int] = {}
         tenders = [self._tender(entry, index, known, taken) for index, entry in enumerate(entries)]
         found = tuple(tender for tender in tenders if tender is not None)

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from veien.award_model.rules.numbers import Column, written
+from veien.award_model.rules.numbers import Column, column_of, written
 from veien.award_model.rules.price_points import CannotScore
 from veien.award_model.rules.price_slopes import price_slopes
-from veien.award_model.rules.sheet import Sheet
+from veien.award_model.rules.sheet import TOTAL, Sheet
 from veien.award_model.rules.standing import Standing, standing
 
 _FEWEST_TO_LEAVE = 3
@@ -25,8 +25,9 @@ def leave_one_out(sheet: Sheet, whole: Standing) -> list[dict[str, Any]]:
     if len(sheet.ids) < _FEWEST_TO_LEAVE:
         return []
     entries = []
+    marks = _marks_of_the_field(sheet, whole)
     for index, tender in enumerate(sheet.ids):
-        then = _standing_without(sheet, index)
+        then = _standing_without(sheet, index, sets_a_mark=index in marks)
         if then is None:
             continue
         before = [[one for one in group if one != index] for group in whole.groups]
@@ -37,10 +38,22 @@ def leave_one_out(sheet: Sheet, whole: Standing) -> list[dict[str, Any]]:
     return entries
 
 
-def _standing_without(sheet: Sheet, index: int) -> Standing | None:
+def _marks_of_the_field(sheet: Sheet, whole: Standing) -> set[int]:
+    """Find those who alone set what a method compares with, besides points: lowest price, best figure."""
+    marks: list[tuple[list[int], int]] = []
+    if sheet.case.method == "utility_index":
+        quality, prices = sheet.sum_of(TOTAL), column_of(sheet.prices)
+        marks = [(prices.values, min(prices.values))]
+        marks += [(quality.values, max(quality.values))] if quality else []
+    if sheet.case.decide_by is not None:
+        marks = [(whole.figures.values, max(whole.figures.values))]
+    return {values.index(mark) for values, mark in marks if values.count(mark) == 1}
+
+
+def _standing_without(sheet: Sheet, index: int, *, sets_a_mark: bool) -> Standing | None:
     """Give the order without one tender; None where nothing changes or the others cannot be scored."""
     try:
-        if sheet.hangs_on_the_field or sheet.changed_by_leaving(index):
+        if sets_a_mark or sheet.changed_by_leaving(index):
             return standing(sheet, without=index)
     except CannotScore:
         return None

@@ -124,8 +124,11 @@ def points_around_mean(
     """
     exact = _checked(prices)
     mean = sum(exact.values(), Fraction(0)) / len(exact)
-    most = Fraction(most_points)
-    return {t: _at_least(floor, most / 2 - most * (price - mean) / mean) for t, price in exact.items()}
+    start, per_unit = (
+        Fraction(most_points) * 3 / 2,
+        Fraction(most_points) / mean,
+    )  # the same line, sooner done
+    return {tender: _at_least(floor, start - per_unit * price) for tender, price in exact.items()}
 
 
 def piecewise_price_points(prices: Prices, *, knots: Sequence[tuple[Exact, Exact]]) -> dict[str, Fraction]:
@@ -165,14 +168,17 @@ def price_points(model: PriceModel, prices: Prices, *, most_points: Exact) -> di
     return _BY_NAME[model.name](prices, most_points=most_points, **model.numbers)
 
 
-def price_anchor(model: PriceModel, prices: Sequence[Exact]) -> tuple[Exact, ...]:
-    """Give the figures of the whole field that the points hang on: while they stand, so do the points."""
+def price_anchor(model: PriceModel, prices: Sequence[int]) -> tuple[Exact, ...]:
+    """Give the figures of the whole field that the points hang on: while they stand, so do the points.
+
+    Units: prices as whole numbers of any one unit.
+    """
     if model.name == "linear_to_threshold":
         return ()
     if model.name == "linear_between":
         return min(prices), max(prices)
     if model.name == "around_mean":
-        return (sum((Fraction(price) for price in prices), Fraction(0)) / len(prices),)
+        return (Fraction(sum(prices), len(prices)),)
     return (min(prices),)
 
 

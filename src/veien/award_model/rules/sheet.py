@@ -40,6 +40,7 @@ class Sheet:
         self.case = case
         self.ids = [tender.id for tender in case.competing]
         self.prices: list[Decimal] = [tender.price for tender in case.competing if tender.price is not None]
+        self._amounts = column_of(self.prices).values
         self.columns: dict[str, Column] = {}
         self.weights = leaf_weights(case.criteria)
         self.price_weight, self.quality_weight = weights_of_price_and_quality(case)
@@ -53,11 +54,6 @@ class Sheet:
             self._award(leaf)
         if case.method == "points" and case.price_leaf:
             self.columns[case.price_leaf.id] = self._price_column(case.price_leaf, range(len(self.ids)))
-
-    @property
-    def hangs_on_the_field(self) -> bool:
-        """Whether a figure hangs on the whole field besides the points: the lowest price, the best value."""
-        return self.case.method == "utility_index" or self.case.decide_by is not None
 
     @property
     def most_decimals(self) -> int | None:
@@ -100,8 +96,9 @@ class Sheet:
         leaf = self.case.price_leaf
         if leaf is None or leaf.model is None:
             return {}
-        others = self.prices[:index] + self.prices[index + 1 :]
-        if price_anchor(leaf.model, others) == price_anchor(leaf.model, self.prices):
+        amounts = self._amounts
+        others = amounts[:index] + amounts[index + 1 :]
+        if price_anchor(leaf.model, others) == price_anchor(leaf.model, amounts):
             return {}
         stay = [place for place in range(len(self.ids)) if place != index]
         return {leaf.id: self._price_column(leaf, stay)}

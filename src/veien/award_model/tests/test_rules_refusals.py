@@ -164,6 +164,13 @@ def test_every_tender_rejected_leaves_nothing_to_rank() -> None:
     assert lines(document) == ["tenders: Every tender is rejected. There must be one that is not."]
 
 
+def test_more_tenders_than_anyone_gets_are_refused() -> None:
+    offers = {f"T{place}": ("100", "5") for place in range(1001)}
+    assert places(modelled({"name": "proportional"}, offers)) == ["tenders"]
+    del offers["T0"]
+    assert check_case(modelled({"name": "proportional"}, offers))
+
+
 @pytest.mark.parametrize("document", [None, [], "text", 5])
 def test_a_document_is_a_mapping(document: Any) -> None:
     assert places(document) == ["(top)"]
@@ -215,7 +222,7 @@ def test_there_is_one_price_criterion_at_most() -> None:
         ({"name": "linear_to_threshold", "threshold": "101", "ceiling": "100"}, "threshold"),
         ({"name": "discount_power", "base": "300"}, "alpha"),
         ({"name": "discount_power", "base": "300", "alpha": "0"}, "alpha"),
-        ({"name": "discount_power", "base": "300", "alpha": "100.5"}, "alpha"),
+        ({"name": "discount_power", "base": "300", "alpha": "10.5"}, "alpha"),
         ({"name": "piecewise"}, "knots"),
         ({"name": "piecewise", "knots": []}, "knots"),
         ({"name": "piecewise", "knots": [["1", "10"], ["1", "5"]]}, "knots[1][0]"),
