@@ -128,6 +128,7 @@ def _taken(tender: Tender, revision: int) -> Tender:
     Raises: ChangedMeanwhile if it is not the revision that the writer saw.
     """
     found = Tender.objects.select_for_update().get(pk=tender.pk)
+    found.procurement = tender.procurement
     if found.revision != revision:
         raise ChangedMeanwhile(found)
     return found

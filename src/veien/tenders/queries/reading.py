@@ -135,28 +135,51 @@ def read_answer_form(procurement: Procurement, competition: Competition, data: b
 
 
 def _table(procurement: Procurement, competition: Competition, form: FormSheet, data: bytes) -> ReadTable:
-    sheet = _sheet_in(procurement, competition, form.form, data)
-    others = [name for name in sheet_names(data) if name != sheet]
-    if others:
-        raise CannotRead(_not_read(name) for name in others[:20])
-    return read_table(data, sheet=sheet, columns=form.columns, most_rows=len(form.sent) + _SPARE)
+    """Read the one sheet of a form.
 
-
-def _sheet_in(procurement: Procurement, competition: Competition, form: Form, data: bytes) -> str:
-    """Find the form's sheet by what the file remembers of itself.
-
-    Raises: CannotRead if the file is another form, another procurement's or another version.
+    Raises: CannotRead if the file is not this form, or cannot be read as it.
     """
-    remembered = read_meta(data)
-    sheets = {meta.get("form", ""): (name, meta) for name, meta in remembered.items()}
+    names = sheet_names(data)
+    if len(names) != 1:
+        raise CannotRead(_why_not(procurement, competition, form.form, data, names))
+    try:
+        table = read_table(data, sheet=names[0], columns=form.columns, most_rows=len(form.sent) + _SPARE)
+    except CannotRead as refused:
+        # Another form has other columns; to say which form it is helps more than to name its columns.
+        raise CannotRead(
+            _why_not(procurement, competition, form.form, data, names) or refused.faults
+        ) from None
+    if _wrong_meta(procurement, competition, form.form, table.meta):
+        raise CannotRead(_why_not(procurement, competition, form.form, data, names))
+    return table
+
+
+def _why_not(
+    procurement: Procurement, competition: Competition, form: Form, data: bytes, names: tuple[str, ...]
+) -> list[CellFault]:
+    """Say by what a file remembers of itself why it is not the form; nothing where it is."""
+    sheets = {meta.get("form", ""): (name, meta) for name, meta in read_meta(data).items()}
     if FORMATS[form] not in sheets:
-        raise CannotRead([_other_form(form, {kind for kind in sheets if kind})])
+        return [_other_form(form, {kind for kind in sheets if kind})]
     name, meta = sheets[FORMATS[form]]
+    wrong = _wrong_meta(procurement, competition, form, meta)
+    if wrong is not None:
+        return [wrong]
+    if name not in names:
+        return [_no_sheet(name)]
+    return [_not_read(other) for other in names[:20] if other != name]
+
+
+def _wrong_meta(
+    procurement: Procurement, competition: Competition, form: Form, meta: Mapping[str, str]
+) -> CellFault | None:
+    if meta.get("form") != FORMATS[form]:
+        return _other_form(form, {meta.get("form", "")})
     if meta.get("procurement") != str(procurement.public_id):
-        raise CannotRead([_other_procurement()])
+        return _other_procurement()
     if meta.get("version") != version_of(competition, form):
-        raise CannotRead([_other_version()])
-    return name
+        return _other_version()
+    return None
 
 
 def _faults_in(table: ReadTable, form: FormSheet) -> list[CellFault]:
@@ -259,6 +282,17 @@ def _not_read(name: str) -> CellFault:
         "sheet_of_its_own",
         _("The sheet is not part of the form, and nothing on it would be read."),
         _("Move what it says to the form or to an enclosed document, and delete the sheet."),
+    )
+
+
+def _no_sheet(name: str) -> CellFault:
+    return CellFault(
+        "",
+        "",
+        "sheet_renamed",
+        _("The sheet of the form, “%(name)s”, is hidden or has another name."),
+        _("Show the sheet and give it its name back, or download the form again."),
+        {"name": name},
     )
 
 

@@ -29,6 +29,7 @@ def tender_for(procurement: Procurement, public_id: UUID) -> Tender:
     tender = found.first()
     if tender is None:
         raise Http404
+    tender.procurement = procurement  # the one that knows what its reader may do
     return tender
 
 

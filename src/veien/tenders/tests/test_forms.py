@@ -210,6 +210,15 @@ def test_a_sheet_of_the_suppliers_own_is_refused(procurement, competition):
     assert [(each.sheet, each.code) for each in read.faults] == [("Discounts", "sheet_of_its_own")]
 
 
+def test_a_sheet_that_was_renamed_is_refused(procurement, competition):
+    def rename(sheet):
+        sheet.title = "My prices"
+
+    assert price_faults(procurement, competition, cast.edited(cast.price_data(procurement), rename)) == [
+        ("", "sheet_renamed")
+    ]
+
+
 def test_the_two_forms_changed_around_are_told_apart(procurement, competition):
     price, answer = queries.price_form(procurement), queries.answer_form(procurement)
     assert price_faults(procurement, competition, answer) == [("", "other_form")]
