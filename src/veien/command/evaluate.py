@@ -46,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("file", metavar="FILE", help="the case, as YAML or JSON; - reads standard input")
     parser.add_argument("--json", action="store_true", help="write the result as JSON")
-    parser.add_argument("--stability", action="store_true", help="how steady the order is (refused here)")
+    parser.add_argument("--stability", action="store_true", help="how steady the order is; not computed here")
     parser.add_argument("--samples", metavar="N", help="with --stability")
     parser.add_argument("--seed", metavar="N", help="with --stability")
     return parser
