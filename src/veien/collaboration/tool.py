@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -45,7 +45,7 @@ def together(members: int, options: int) -> str:
     said = ngettext("%(count)s municipality", "%(count)s municipalities", members) % {"count": members}
     if not options:
         return said
-    return _t("%(members)s, %(options)s with an option") % {"members": said, "options": options}
+    return gettext("%(members)s, %(options)s with an option") % {"members": said, "options": options}
 
 
 def register() -> None:

@@ -46,9 +46,6 @@ def add(request: HttpRequest, public_id: UUID) -> HttpResponse:
         except Refused as refused:
             form.add_error(refused.field or None, str(refused))
         else:
-            messages.success(
-                request, _("%(need)s is written down. The form is ready for the next.") % {"need": need}
-            )
             return redirect(f"{reverse('needs:page', args=[public_id])}?after={need.public_id}#write")
     return _page(request, procurement, form)
 
