@@ -35,7 +35,8 @@ def selected(request: HttpRequest, public_id: UUID) -> HttpResponse:
     procurement = procurement_for(request.user, public_id, may="edit")
     ids = _ids(request)
     filters = QueryDict(request.POST.get("filters", ""))
-    if request.POST.get("do") == "remove" and ids and "sure" not in request.POST:
+    removes = request.POST.get("do") == "change" and request.POST.get("change") == "remove"
+    if removes and ids:
         return _ask(request, procurement, ids, filters)
     refusal = said = ""
     try:
@@ -77,6 +78,8 @@ def _do(procurement: Procurement, *, by: User, ids: Collection[UUID], asked: Que
         count = actions.change_many(procurement, by=by, requirements=ids, field=what, value=int(need))
         return _counted(count)
     field, _colon, value = asked.get("change", "").partition(":")
+    if field == "remove":
+        raise actions.CannotWrite(_("Choose at least one requirement first."))
     if field == "move" and is_direction(value):
         direction: Any = value
         return _counted(actions.move_requirements(procurement, by=by, requirements=ids, direction=direction))

@@ -14,8 +14,10 @@
   }
 
   // --- rows become forms and rows again ----------------------------------------------------------------------------
+  let focusNext = null;
   function open(link) {
     const row = link.closest("tr");
+    focusNext = () => rowOrForm(row.id);
     window.htmx.ajax("GET", withFilters(link.href), { target: row, swap: "outerHTML" });
   }
   function openNew(link) {
@@ -25,6 +27,8 @@
       there.querySelector("input:not([type=hidden])")?.focus();
       return;
     }
+    const body = last.parentElement;
+    focusNext = () => body.querySelector(".req-adding")?.querySelector(FIRST);
     window.htmx.ajax("GET", withFilters(link.href), { target: last, swap: "beforebegin" });
   }
   function isWritten(form) {
@@ -45,6 +49,7 @@
     const cancel = form.querySelector("[data-cancel]");
     if (!row || !cancel) return;
     if (cancel.dataset.cancel) {
+      focusNext = () => rowOrForm(row.id);
       window.htmx.ajax("GET", cancel.dataset.cancel, { target: row, swap: "outerHTML" });
     } else {
       const body = row.parentElement;
@@ -156,9 +161,9 @@
       const finder = document.createElement("input");
       finder.type = "search";
       finder.className = "ds-input req-find";
-      const label = document.querySelector(".req-filters label");
-      finder.setAttribute("aria-label", `${label?.textContent.trim() || ""} ${field.querySelector("legend").firstChild.textContent}`.trim());
-      finder.placeholder = label?.textContent.trim() || "…";
+      const name = field.parentElement.dataset.find || "";
+      finder.setAttribute("aria-label", name);
+      finder.placeholder = name;
       finder.addEventListener("input", () => {
         const words = finder.value.toLocaleLowerCase().split(/\s+/);
         for (const choice of choices) {
@@ -225,18 +230,29 @@
       event.detail.isError = false;
     }
   });
-  let returnTo = null;
+  // Where the focus goes when an answer has arrived: into the form, back to the row, to the next new requirement.
+  const FIRST = "[data-focus], input:not([type=hidden])";
   document.addEventListener("htmx:beforeRequest", (event) => {
-    returnTo = event.detail.target?.closest?.("tr")?.id || null;
+    if (event.detail.elt.id === "selected") {
+      focusNext = () => document.querySelector("#editor [data-focus], #selected-change");
+    }
+    const row = event.detail.elt.closest?.(".req-editing");
+    if (!row) return;
+    const body = row.parentElement;
+    const id = row.id;
+    focusNext = row.classList.contains("req-adding")
+      ? () => body.querySelector(".req-adding")?.querySelector(FIRST)
+      : () => rowOrForm(id);
   });
+  function rowOrForm(id) {
+    const now = document.getElementById(id);
+    return now?.classList.contains("req") ? now : now?.querySelector(FIRST);
+  }
   document.addEventListener("htmx:afterSettle", () => {
     dress();
-    if (document.activeElement && document.activeElement !== document.body) return;
-    const form = document.querySelector(".req-adding form, .req-editing form");
-    const row = returnTo && document.getElementById(returnTo);
-    if (row?.classList.contains("req")) row.focus();
-    else if (row) row.querySelector("[data-focus], input:not([type=hidden])")?.focus();
-    else form?.querySelector("input:not([type=hidden])")?.focus();
+    const place = focusNext?.();
+    focusNext = null;
+    place?.focus();
   });
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", dress);
   else dress();
