@@ -34,7 +34,7 @@ class Part(forms.Form):
         help_text=_("The day the agreement was signed. Leave it empty for one that may join later."),
     )
     note = forms.CharField(
-        label=_("Note"),
+        label=_("Remark"),
         required=False,
         max_length=300,
         help_text=_("For example who signed, or what the option is limited to."),

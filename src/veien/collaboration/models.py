@@ -23,7 +23,7 @@ class Member(models.Model):
     )
     standing = models.CharField(_("Part"), max_length=6, choices=Standing)
     joined_on = models.DateField(_("Joined on"), null=True, blank=True)
-    note = models.CharField(_("Note"), max_length=300, blank=True)
+    note = models.CharField(_("Remark"), max_length=300, blank=True)
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:

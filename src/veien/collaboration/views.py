@@ -63,7 +63,7 @@ def _columns() -> tuple[Column, ...]:
         Column("population", _("Population"), is_number=True),
         Column("part", _("Part")),
         Column("joined_on", _("Joined on")),
-        Column("note", _("Note"), can_sort=False),
+        Column("note", _("Remark"), can_sort=False),
     )
 
 

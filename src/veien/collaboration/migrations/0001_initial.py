@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('standing', models.CharField(choices=[('lead', 'Leads'), ('member', 'Takes part'), ('option', 'May join later')], max_length=6, verbose_name='Part')),
                 ('joined_on', models.DateField(blank=True, null=True, verbose_name='Joined on')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='Note')),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='Remark')),
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisations.organisation')),
                 ('procurement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='road.procurement')),

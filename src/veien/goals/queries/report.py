@@ -71,7 +71,7 @@ def _overview(rows: list[GoalRow], language: str) -> Table:
             (each.ref, each.title, _way(each, language), each.owner or NOTHING, _day(each)) for each in rows
         ),
         caption=_("All goals"),
-        widths=(7, 35, 28, 18, 12),
+        widths=(8, 32, 26, 18, 16),
     )
 
 
@@ -86,9 +86,7 @@ def _goal(row: GoalRow, language: str) -> Section:
         (_("To be reached by"), _day(row)),
         (_("Horizon"), str(dict(Goal.Horizon.choices).get(row.horizon, NOTHING))),
     )
-    blocks: list[Block] = [
-        Table(columns=(_("What"), _("Said")), rows=said, caption=f"{row.ref} {row.title}", widths=(30, 70))
-    ]
+    blocks: list[Block] = [Table(columns=(_("What"), _("Said")), rows=said, widths=(30, 70))]
     if row.needs:
         blocks += [
             Paragraph("", lead=_("Needs that the goal answers")),

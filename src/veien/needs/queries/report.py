@@ -54,7 +54,6 @@ def summary_of(procurement: Procurement, language: str) -> Report:
 
 
 def _in_short(rows: list[NeedRow], areas: dict[str, list[NeedRow]]) -> Section:
-    holders = {each.holder for each in rows if each.holder}
     horizons = Counter(each.horizon for each in rows)
     blocks: list[Block] = [
         Paragraph(
@@ -65,7 +64,6 @@ def _in_short(rows: list[NeedRow], areas: dict[str, list[NeedRow]]) -> Section:
         KeyFigures(
             (
                 KeyFigure(_("Needs"), str(len(rows))),
-                KeyFigure(_("Different holders"), str(len(holders))),
                 KeyFigure(_("Short term"), str(horizons["short"])),
                 KeyFigure(_("Long term"), str(horizons["long"])),
             )
@@ -120,8 +118,7 @@ def _area(name: str, rows: list[NeedRow]) -> Section:
             )
             for each in rows
         ),
-        caption=_("Needs: %(area)s") % {"area": _name(name)},
-        widths=(8, 46, 18, 20, 12),
+        widths=(8, 42, 18, 18, 14),
     )
     quotes = tuple(f"“{each.quote}” ({each.holder or each.ref}, {each.ref})" for each in rows if each.quote)
     blocks: tuple[Block, ...] = (table,)
