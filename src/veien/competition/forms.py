@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from veien.foundation import clock
@@ -31,7 +31,7 @@ class Publish(forms.Form):
         """See that the deadline lies in the future."""
         due: datetime = self.cleaned_data["tenders_due_at"]
         if due <= clock.now():
-            raise ValidationError(__("The deadline for tenders must lie in the future."))
+            raise ValidationError(gettext("The deadline for tenders must lie in the future."))
         return due
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from veien.criteria.forms.figures import Figure, percent_figure, share_of, typed_figure
@@ -25,7 +25,7 @@ _LONGEST_ANCHOR = 4000
 def parent_choices(tree: Tree, *, without: Node | None = None) -> list[tuple[str, str]]:
     """Give the places a criterion can stand in: the top, and every group but the one given and those under it."""
     hidden = {without.public_id} if without else set()
-    choices: list[tuple[str, str]] = [("", __("At the top"))]
+    choices: list[tuple[str, str]] = [("", gettext("At the top"))]
     for place in tree.places():
         if place.parent is not None and place.parent.public_id in hidden:
             hidden.add(place.node.public_id)
@@ -52,9 +52,9 @@ class NewCriterion(forms.Form):
     def __init__(self, *args: Any, tree: Tree, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [
-            ("quality", __("Quality: evaluators give it points")),
-            ("price", __("Price: the price form gives the figure")),
-            ("group", __("Group: holds other criteria")),
+            ("quality", gettext("Quality: evaluators give it points")),
+            ("price", gettext("Price: the price form gives the figure")),
+            ("group", gettext("Group: holds other criteria")),
         ]
         self.fields["kind"].choices = [each for each in kinds if each[0] != "price" or tree.price() is None]  # type: ignore[attr-defined]
         self.fields["parent"].choices = parent_choices(tree)  # type: ignore[attr-defined]
@@ -207,7 +207,7 @@ class Knots(forms.CharField):
                 words = []
             if len(words) != 2:
                 raise ValidationError(
-                    __("Line %(number)s: write two figures with a space between them."),
+                    gettext("Line %(number)s: write two figures with a space between them."),
                     params={"number": number},
                 )
         return pairs

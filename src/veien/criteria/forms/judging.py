@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from veien.criteria.queries import Tree
@@ -35,7 +35,7 @@ class FindRequirements(forms.Form):
 
     def __init__(self, *args: Any, tree: Tree, sections: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        all_of_them = ("", __("All"))
+        all_of_them = ("", gettext("All"))
         self.fields["criterion"].choices = [  # type: ignore[attr-defined]
             all_of_them,
             *((str(node.public_id), node.title) for node in tree.quality()),
@@ -59,10 +59,10 @@ class AssignRequirements(forms.Form):
     def __init__(self, *args: Any, tree: Tree, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["criterion"].choices = [  # type: ignore[attr-defined]
-            ("", __("Choose")),
+            ("", gettext("Choose")),
             *((str(node.public_id), node.title) for node in tree.quality()),
-            (NOWHERE, __("No criterion yet")),
-            (UNSCORED, __("Knowingly no points")),
+            (NOWHERE, gettext("No criterion yet")),
+            (UNSCORED, gettext("Knowingly no points")),
         ]
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from veien.criteria.forms.figures import Figure
@@ -60,13 +60,13 @@ class ChooseModel(forms.Form):
         if key == "percent":
             self._add(key, _percent(self.method))
         elif key == "corridor_percent":
-            help_text = __(
+            help_text = gettext(
                 "All tenders within so many percent of the best stay in. Empty: the best wins at once."
             )
             self._add(
                 key,
                 Figure(
-                    label=__("Corridor in percent"),
+                    label=gettext("Corridor in percent"),
                     required=False,
                     min_value=0,
                     max_value=100,
@@ -76,14 +76,16 @@ class ChooseModel(forms.Form):
         elif key == "decide_by":
             choices = [("", "\u2013"), *((node.key, node.title) for node in tree.nodes())]
             self._add(
-                key, forms.ChoiceField(label=__("Criterion that decides"), required=False, choices=choices)
+                key,
+                forms.ChoiceField(label=gettext("Criterion that decides"), required=False, choices=choices),
             )
         elif key == "least_points":
-            self._add("least_total", _least(__("Least points in total")))
+            self._add("least_total", _least(gettext("Least points in total")))
             for node in tree.nodes():
                 if node.kind != "price":
                     self._add(
-                        f"least_{node.key}", _least(__("Least points for %(title)s") % {"title": node.title})
+                        f"least_{node.key}",
+                        _least(gettext("Least points for %(title)s") % {"title": node.title}),
                     )
 
     def _add(self, name: str, field: forms.Field) -> None:
@@ -127,11 +129,15 @@ def extra_initial(extra: dict[str, Any]) -> dict[str, Any]:
 
 def _percent(method: str) -> Figure:
     if method == "percent_addition":
-        help_text = __("What a tender with no quality points gets added to its price.")
+        help_text = gettext("What a tender with no quality points gets added to its price.")
     else:
-        help_text = __("What a tender with full points gets deducted from its price. Less than 100.")
+        help_text = gettext("What a tender with full points gets deducted from its price. Less than 100.")
     return Figure(
-        label=__("Percent of the price"), min_value=0, max_digits=9, decimal_places=4, help_text=help_text
+        label=gettext("Percent of the price"),
+        min_value=0,
+        max_digits=9,
+        decimal_places=4,
+        help_text=help_text,
     )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from veien.criteria.forms.figures import Figure
@@ -43,14 +43,14 @@ class Trial(forms.Form):
         for name in self.names:
             if tree.price() is not None:
                 self.fields[f"price-{name}"] = Figure(
-                    label=__("Price of %(tender)s") % {"tender": name},
+                    label=gettext("Price of %(tender)s") % {"tender": name},
                     max_digits=18,
                     decimal_places=2,
                     min_value=Decimal("0.01"),
                 )
             for leaf in tree.quality():
                 self.fields[_points(name, leaf)] = Figure(
-                    label=__("%(criterion)s, points of %(tender)s")
+                    label=gettext("%(criterion)s, points of %(tender)s")
                     % {"criterion": leaf.title, "tender": name},
                     min_value=0,
                     max_value=scale,

@@ -94,7 +94,8 @@ def _method(procurement: Procurement, model: AwardModel, tree: Tree) -> Section:
 def _scale(model: AwardModel) -> str:
     said = _("Each criterion gives from 0 to %(most)s points.") % {"most": _number(model.scale)}
     if model.rounding_step is None:
-        return f"{said} {_('Nothing is rounded: exact figures decide.')}"
+        unrounded = _("Nothing is rounded: exact figures decide.")
+        return f"{said} {unrounded}"
     where = {
         "points": _("The points of each criterion are rounded to %(step)s, halves upwards."),
         "total": _("The total is rounded to %(step)s, halves upwards."),
