@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.http import HttpRequest, QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -221,3 +223,8 @@ def people_choices(people: list[User]) -> list[tuple[int, str]]:
         (each.pk, f"{each.full_name} ({each.organisation.name})" if each.organisation else each.full_name)
         for each in people
     ]
+
+
+def posted(request: HttpRequest) -> tuple[QueryDict | None, MultiValueDict[str, Any] | None]:
+    """Give what a form is filled with: what was sent, also when it is empty, or nothing on a plain visit."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)

@@ -39,7 +39,10 @@ def decision(request: HttpRequest, public_id: UUID, point: str) -> HttpResponse:
         raise Http404
     stations = tuple(each.station for each in phase.stations)
     form = forms.Decide(
-        request.POST or None, point=here.decision, stations=stations, initial={"decided_on": clock.today()}
+        forms.posted(request)[0],
+        point=here.decision,
+        stations=stations,
+        initial={"decided_on": clock.today()},
     )
     if request.method == "POST" and form.is_valid() and _decided(request, procurement, point, form):
         return redirect("road:decision", public_id, point)
@@ -119,7 +122,7 @@ def skip(request: HttpRequest, public_id: UUID, phase_id: str) -> HttpResponse:
     phase = next((each for each in found.standing.phases if each.phase.id == phase_id), None)
     if phase is None:
         raise Http404
-    form = forms.SkipPhase(request.POST or None)
+    form = forms.SkipPhase(forms.posted(request)[0])
     if request.method == "POST" and form.is_valid():
         try:
             actions.skip_phase(
@@ -183,7 +186,7 @@ def deliverables(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def deliverable(request: HttpRequest, public_id: UUID, deliverable_id: str) -> HttpResponse:
     """Show one deliverable with its versions; bring a file as the next one."""
     procurement = procurement_for(request.user, public_id, may="edit" if request.method == "POST" else "view")
-    form = forms.AddFile(request.POST or None, request.FILES or None)
+    form = forms.AddFile(*forms.posted(request))
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         try:

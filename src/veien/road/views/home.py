@@ -35,7 +35,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """Start a procurement of one's own."""
     user = signed_in(request)
     form = forms.StartProcurement(
-        request.POST or None, initial={"language": user.language, "currency": "NOK"}
+        forms.posted(request)[0], initial={"language": user.language, "currency": "NOK"}
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

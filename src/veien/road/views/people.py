@@ -34,7 +34,7 @@ def charter(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "reporting": procurement.reporting,
         "funding": procurement.funding,
     }
-    form = forms.Charter(request.POST or None, initial=initial)
+    form = forms.Charter(forms.posted(request)[0], initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.set_charter(procurement, by=signed_in(request), **form.cleaned_data)
         messages.success(request, _("The charter is kept."))
@@ -73,7 +73,7 @@ def roles(request: HttpRequest, public_id: UUID) -> HttpResponse:
     procurement = procurement_for(
         request.user, public_id, may="manage" if request.method == "POST" else "view"
     )
-    form = forms.GiveRole(request.POST or None, people=_candidates(procurement, signed_in(request)))
+    form = forms.GiveRole(forms.posted(request)[0], people=_candidates(procurement, signed_in(request)))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -9,11 +11,14 @@ from veien.road.queries import Road
 from veien.road.rules.drawing import PhasePicture, RoadPicture, Stop, road_svg
 from veien.road.rules.state import DecisionStanding, StationStanding
 
+# Most visits find the road as it was: what is drawn hangs on nothing but the picture that is handed in.
+_drawn = lru_cache(maxsize=64)(road_svg)
+
 
 def road_pictures(road: Road, *, language: str) -> dict[str, str]:
     """Draw the road twice: along for wide screens, downwards for narrow ones."""
     picture = road_picture(road, language=language)
-    return {"along": road_svg(picture, downwards=False), "downwards": road_svg(picture, downwards=True)}
+    return {"along": _drawn(picture, downwards=False), "downwards": _drawn(picture, downwards=True)}
 
 
 def road_picture(road: Road, *, language: str) -> RoadPicture:

@@ -185,7 +185,7 @@ def activity(request: HttpRequest, public_id: UUID, activity_id: str) -> HttpRes
     state = queries.ActivityState.objects.filter(procurement=procurement, activity=activity_id).first()
     initial = {"owner": state.owner_id, "due_on": state.due_on, "note": state.note} if state else {}
     form = forms.DescribeActivity(
-        request.POST or None, people=queries.people_in(procurement), initial=initial
+        forms.posted(request)[0], people=queries.people_in(procurement), initial=initial
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,8 @@ from veien.web.rules.table import table_page
 
 MOST_IN_COLUMN = 12
 ROWS = 50
+# Most visits find the thread as it was: what is drawn hangs on nothing but what is handed in.
+_drawn = lru_cache(maxsize=64)(thread_svg)
 
 WHAT_IS_MISSING = {
     ("need", "requirement"): gettext_lazy("no requirement answers it"),
@@ -90,6 +93,7 @@ def thread(request: HttpRequest, public_id: UUID) -> HttpResponse:
         nodes = [each for each in nodes if asked in each.label.casefold()]
     table = table_page(_columns(), request.GET.dict(), total=len(nodes), order="need", size=ROWS)
     title = _("The red thread")
+    ends = loose_ends(found)
     return render(
         request,
         "road/thread.html",
@@ -97,8 +101,8 @@ def thread(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "procurement": procurement,
             "frame": queries.frame_of(procurement, title, crumbs=(Crumb(title),)),
             "parts": found.parts,
-            "picture": picture(found, highlighted=frozenset(), only=None),
-            "loose": loose_rows(loose_ends(found)),
+            "picture": picture(found, ends, highlighted=frozenset(), only=None),
+            "loose": loose_rows(ends),
             "table": table,
             "rows": [need_row(found, each) for each in nodes[table.start : table.stop]],
             "asked": request.GET.get("q", ""),
@@ -147,7 +151,8 @@ def thread_object(request: HttpRequest, public_id: UUID, kind: str, object_id: U
     groups = [
         {"part": part, "nodes": [each for each in part.nodes if each.id in reached]} for part in found.parts
     ]
-    torn = [each for each in loose_ends(found) if node in each.nodes]
+    ends = loose_ends(found)
+    torn = [each for each in ends if node in each.nodes]
     title = node.label
     return render(
         request,
@@ -161,7 +166,7 @@ def thread_object(request: HttpRequest, public_id: UUID, kind: str, object_id: U
             ),
             "node": node,
             "groups": groups,
-            "picture": picture(found, highlighted=reached, only=reached),
+            "picture": picture(found, ends, highlighted=reached, only=reached),
             "torn": [WHAT_IS_MISSING[(each.kind, each.missing)] for each in torn],
         },
     )
@@ -173,9 +178,11 @@ def _thread_url(procurement: queries.Procurement) -> str:
     return reverse("road:thread", args=[procurement.public_id])
 
 
-def picture(found: Thread, *, highlighted: frozenset[str], only: frozenset[str] | None) -> str:
+def picture(
+    found: Thread, ends: Iterable[LooseEnd], *, highlighted: frozenset[str], only: frozenset[str] | None
+) -> str:
     """Draw the thread, at most ``MOST_IN_COLUMN`` objects a column; those that are linked or loose come first."""
-    loose = {node.id for end in loose_ends(found) for node in end.nodes}
+    loose = {node.id for end in ends for node in end.nodes}
     columns: list[Column] = []
     shown: set[str] = set()
     for part in found.parts:
@@ -195,7 +202,7 @@ def picture(found: Thread, *, highlighted: frozenset[str], only: frozenset[str] 
                 else "",
             )
         )
-    return thread_svg(
+    return _drawn(
         tuple(columns),
         tuple(_links(found, shown)),
         highlighted=highlighted,
@@ -209,10 +216,11 @@ def _most_telling(found: Thread, nodes: list[ThreadNode], loose: set[str]) -> li
     """Put a few loose ends last in a column that overflows, so that they are seen."""
     if len(nodes) <= MOST_IN_COLUMN:
         return nodes
-    linked = [each for each in nodes if each.id not in loose]
     torn = [each for each in nodes if each.id in loose][:3]
-    head = linked[: MOST_IN_COLUMN - len(torn)]
-    return [*head, *torn, *(each for each in nodes if each not in head and each not in torn)]
+    linked = [each for each in nodes if each.id not in loose]
+    first = [*linked[: MOST_IN_COLUMN - len(torn)], *torn]
+    shown = {each.id for each in first}
+    return [*first, *(each for each in nodes if each.id not in shown)]
 
 
 def _links(found: Thread, shown: set[str]) -> Iterable[Link]:

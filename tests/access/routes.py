@@ -1,0 +1,87 @@
+"""Every address of the program with something real to put in it, found in the Agder world."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+
+def all_routes() -> Iterator[tuple[str, frozenset[str]]]:
+    """Give the name (``room:page``) and the arguments of every address."""
+    yield from _walk(get_resolver().url_patterns, "", frozenset())
+
+
+def _walk(patterns: Any, space: str, names: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    for each in patterns:
+        wanted = names | frozenset(each.pattern.converters)
+        if isinstance(each, URLResolver):
+            inner = f"{space}{each.namespace}:" if each.namespace else space
+            yield from _walk(each.url_patterns, inner, wanted)
+        elif isinstance(each, URLPattern):
+            name = f"{space}{each.name}" if each.name else f"{space}{each.pattern}"
+            yield name, wanted
+
+
+def arguments_of(name: str, wanted: frozenset[str], world: Any) -> dict[str, Any]:
+    """Give real arguments for an address.
+
+    Raises: KeyError for an argument that nobody has told where to find.
+    """
+    room = name.partition(":")[0] if ":" in name else ""
+    finders = _finders()
+    found = {}
+    for each in wanted:
+        key = next((k for k in ((name, each), (room, each), ("", each)) if k in finders), ("", each))
+        found[each] = finders[key](world)
+    return found
+
+
+def _finders() -> dict[tuple[str, str], Any]:
+    return {
+        ("", "public_id"): lambda w: w.procurement.public_id,
+        ("organisations", "public_id"): lambda w: w.procurement.buyer.public_id,
+        ("people", "public_id"): lambda w: w.invitation.public_id,
+        ("people", "token"): lambda w: "no-such-token",
+        ("", "uidb36"): lambda w: "1",
+        ("", "key"): lambda w: "no-such-key",
+        ("", "pk"): lambda w: 1,
+        ("road", "station_id"): lambda w: "documents",
+        ("road", "lane_id"): lambda w: "anchoring",
+        ("road", "activity_id"): lambda w: "map-needs-charter",
+        ("road", "point"): lambda w: "decision-1",
+        ("road", "phase_id"): lambda w: "follow-up",
+        ("road", "deliverable_id"): lambda w: "needs-summary",
+        ("road", "holding_id"): lambda w: first("road", "RoleHolding", w, role="home-care").pk,
+        ("road", "kind"): lambda w: "need",
+        ("road", "object_id"): lambda w: first("needs", "Need", w).public_id,
+        ("road:evidence", "file_id"): lambda w: w.evidence.file.public_id,
+        ("road:version", "file_id"): lambda w: first("road", "DeliverableVersion", w).file.public_id,
+        ("needs", "need_id"): lambda w: first("needs", "Need", w).public_id,
+        ("goals", "goal_id"): lambda w: first("goals", "Goal", w).public_id,
+        ("collaboration", "member_id"): lambda w: first("collaboration", "Member", w).public_id,
+        ("requirements", "requirement_id"): lambda w: first("requirements", "Requirement", w).public_id,
+        ("requirements", "section_id"): lambda w: first("requirements", "Section", w).public_id,
+        ("requirements", "import_id"): lambda w: w.staged.public_id,
+        ("requirements", "ending"): lambda w: "pdf",
+        ("criteria", "criterion_id"): lambda w: first("criteria", "Criterion", w, kind="quality").public_id,
+        ("criteria", "line_id"): lambda w: first("criteria", "PriceLine", w).public_id,
+        ("tenders", "tender_id"): lambda w: first("tenders", "Tender", w, key="A").public_id,
+        ("tenders", "requirement_id"): lambda w: first("requirements", "Requirement", w).public_id,
+        ("tenders", "form"): lambda w: "price",
+        ("tenders", "file_id"): lambda w: first("tenders", "Tender", w, key="A").price_file.public_id,
+        ("evaluation", "tender_id"): lambda w: first("tenders", "Tender", w, key="A").public_id,
+        ("evaluation", "criterion_id"): lambda w: first("criteria", "Criterion", w, kind="quality").public_id,
+        ("evaluation", "record_id"): lambda w: first("evaluation", "EvaluationRecord", w).public_id,
+        ("evaluation", "ending"): lambda w: "pdf",
+        ("evaluation", "part"): lambda w: "record",
+        ("evaluation", "requirement_id"): lambda w: first("requirements", "Requirement", w).public_id,
+    }
+
+
+def first(app: str, model: str, world: Any, **where: Any) -> Any:
+    """Give the first object of a table in the world's procurement."""
+    from django.apps import apps
+
+    return apps.get_model(app, model).objects.filter(procurement=world.procurement, **where).order_by("pk")[0]
