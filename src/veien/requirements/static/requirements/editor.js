@@ -60,6 +60,8 @@
 
   // --- choosing many -------------------------------------------------------------------------------------------------
   let lastPicked = null;
+  const covered = (all) =>
+    [...(all.closest("tbody") || document).querySelectorAll("tr.req .c-pick input")];
   const boxes = () => [...document.querySelectorAll("tr.req .c-pick input")];
   function count() {
     const form = document.getElementById("selected");
@@ -68,9 +70,8 @@
     const place = form.querySelector("[data-count]");
     if (place.textContent !== String(chosen)) place.textContent = String(chosen);
     form.classList.toggle("on", chosen > 0);
-    form.querySelector("[data-clear]").hidden = chosen === 0;
-    for (const all of document.querySelectorAll("[data-all]")) {
-      const here = [...all.closest("tbody").querySelectorAll("tr.req .c-pick input")];
+    for (const all of document.querySelectorAll("[data-all], [data-every]")) {
+      const here = covered(all);
       const ticked = here.filter((box) => box.checked).length;
       all.checked = here.length > 0 && ticked === here.length;
       all.indeterminate = ticked > 0 && ticked < here.length;
@@ -189,7 +190,7 @@
   }
 
   function dress() {
-    for (const hidden of document.querySelectorAll(".req-keys[hidden], [data-all][hidden]")) hidden.hidden = false;
+    for (const hidden of document.querySelectorAll(".req-keys[hidden], [data-all][hidden], [data-every][hidden]")) hidden.hidden = false;
     addFinder(document);
     count();
     say();
@@ -209,13 +210,9 @@
       else giveUp(cancel.closest("form"));
     } else if (target.matches("tr.req .c-pick input")) {
       onPick(target, event.shiftKey);
-    } else if (target.matches("[data-all]")) {
-      for (const box of target.closest("tbody").querySelectorAll("tr.req .c-pick input")) box.checked = target.checked;
+    } else if (target.matches("[data-all], [data-every]")) {
+      for (const box of covered(target)) box.checked = target.checked;
       count();
-    } else if (target.matches("[data-clear]")) {
-      for (const box of boxes()) box.checked = false;
-      count();
-      rows()[0]?.focus();
     }
   });
   document.addEventListener("dblclick", (event) => {
