@@ -39,7 +39,6 @@ class Describe(forms.Form):
         max_value=100_000_000,
         localize=True,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        help_text=_("Only for a municipality."),
     )
     population_source = forms.CharField(
         label=_("Where the population figure comes from"),

@@ -41,7 +41,7 @@ def page(request: HttpRequest) -> HttpResponse:
         Column("name", _("Name")),
         Column("kind", _("Kind")),
         Column("country", _("Country")),
-        Column("number", _("Organisation number")),
+        Column("number", _("Org. number")),
         Column("population", _("Population"), is_number=True),
     )
     table = table_page(columns, request.GET.dict(), total=found.count(), order="name")

@@ -13,6 +13,8 @@ from allauth.account.internal.userkit import filter_users_by_email
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.mail.message import EmailMessage
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -22,6 +24,23 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from veien.people.models import User
+
+WEAK = {
+    "password_too_short": _("Too short. Use at least %(min_length)s characters."),
+    "password_too_common": _("Too common. This is one of the passwords that are guessed first."),
+    "password_too_similar": _("Too like your name or your address."),
+}
+"""Why a password is weak, by the validators' codes; Django's own sentences are not there in all our languages."""
+
+
+def worded(faults: ValidationError) -> ValidationError:
+    """Say in our words, and in the reader's language, why a password is weak."""
+    return ValidationError(
+        [
+            ValidationError(WEAK.get(each.code or "", each.message), code=each.code, params=each.params)
+            for each in faults.error_list
+        ]
+    )
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library carries no types
@@ -36,6 +55,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         "rate_limited": _("Too many tries. Wait a little, then try again."),
         "invalid_password_reset": _("The link has been used already or is too old."),
     }
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        """Ask the validators; give the password back.
+
+        Raises: ValidationError with our sentences.
+        """
+        try:
+            validate_password(password, user)
+        except ValidationError as faults:
+            raise worded(faults) from faults
+        return password
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say no: people come by invitation."""

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from veien.people.adapter import worded
 from veien.people.models import User
 
 PASSWORD_HELP = _("At least 12 characters. Three or four words that you can remember are better than signs.")
@@ -208,7 +209,7 @@ class Join(Profile):
             try:
                 password_validation.validate_password(password, person)
             except ValidationError as faults:
-                self.add_error("password", faults)
+                self.add_error("password", worded(faults))
         if password and again and password != again:
             self.add_error("password_again", _("This is not the same as the password above."))
         return data

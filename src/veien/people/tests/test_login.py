@@ -170,7 +170,7 @@ def test_a_forgotten_password_is_chosen_anew_through_the_letter(
     where = page.redirect_chain[-1][0]
     short = browser.post(where, {"password1": "short", "password2": "short"})
     assert short.status_code == 422
-    assert "at least 12 characters" in short.content.decode()
+    assert "Use at least 12 characters" in short.content.decode()
     unlike = browser.post(where, {"password1": "a-quite-new-password", "password2": "another-password-1"})
     assert unlike.status_code == 422
     kept = browser.post(
