@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from veien.competition.models import Competition
-from veien.criteria.queries import Problem, gaps_of
+from veien.criteria.queries import Gaps, Problem, gaps_of
 from veien.requirements.queries import Requirement
 from veien.road.queries import Procurement
 
 __all__ = ["Check", "Competition", "Lack", "checklist_of", "competition_of", "is_published", "lacks_of"]
 
 _PAGES = {
+    "": "requirements:page",
     "page": "criteria:page",
     "model": "criteria:model",
     "prices": "criteria:prices",
@@ -61,48 +62,54 @@ def checklist_of(procurement: Procurement) -> list[Check]:
     """Give all that must be there before publication, point by point. A fixed number of queries."""
     gaps = gaps_of(procurement)
     to = _Addresses(procurement)
-    requirements = to.page("requirements:page")
     none_yet: tuple[Lack, ...] = ()
     if not Requirement.objects.filter(procurement=procurement).exists():
-        none_yet = (Lack(_("There are no requirements yet."), requirements),)
+        none_yet = (Lack(_("There are no requirements yet."), to.page(_PAGES[""])),)
+    points = (
+        (
+            _("The requirements are written"),
+            _("They say what you buy, and are locked at publication."),
+            "",
+            none_yet,
+        ),
+        (
+            _("Every should-requirement is judged"),
+            _("By a criterion, or knowingly by none."),
+            "requirements",
+            none_yet or to.lacks(gaps.requirements),
+        ),
+        (
+            _("The method is chosen"),
+            _("How price and quality become an order."),
+            "model",
+            to.lacks(gaps.model),
+        ),
+        *_points_of_criteria(gaps, to),
+    )
+    return [Check(title, why, to.page(_PAGES[place]), lacks) for title, why, place, lacks in points]
+
+
+def _points_of_criteria(gaps: Gaps, to: _Addresses) -> list[tuple[str, str, str, tuple[Lack, ...]]]:
     first: tuple[Lack, ...] = ()
     if not gaps.has_criteria:
         first = (Lack(_("Write the criteria first."), to.page("criteria:page")),)
     return [
-        Check(
-            _("The requirements are written"),
-            _("They say what you buy, and are locked at publication."),
-            requirements,
-            none_yet,
-        ),
-        Check(
-            _("Every should-requirement is judged"),
-            _("By a criterion, or knowingly by none."),
-            to.page("criteria:requirements"),
-            none_yet or to.lacks(gaps.requirements),
-        ),
-        Check(
-            _("The method is chosen"),
-            _("How price and quality become an order."),
-            to.page("criteria:model"),
-            to.lacks(gaps.model),
-        ),
-        Check(
+        (
             _("Criteria and weights are complete"),
             _("Weights add up to exactly 100 % in every group."),
-            to.page("criteria:page"),
+            "page",
             to.lacks(gaps.criteria),
         ),
-        Check(
+        (
             _("Every criterion has anchors"),
             _("What gives full points, and what gives the fewest."),
-            to.page("criteria:page"),
+            "page",
             first or to.lacks(gaps.anchors),
         ),
-        Check(
+        (
             _("The price form has its lines"),
             _("What tenderers put a price on."),
-            to.page("criteria:prices"),
+            "prices",
             first or to.lacks(gaps.prices),
         ),
     ]

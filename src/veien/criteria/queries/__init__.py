@@ -17,13 +17,14 @@ from veien.criteria.queries.model import (
     price_line_for,
     price_lines_of,
 )
-from veien.criteria.queries.problems import Problem, gaps_of, problems_of
+from veien.criteria.queries.problems import Gaps, Problem, gaps_of, problems_of
 from veien.criteria.queries.tree import criterion_for, leaves_of, tree_of
 from veien.criteria.rules import Node, Place, PriceRow, Tree, WeightSum, line_total
 
 __all__ = [
     "AwardModel",
     "Criterion",
+    "Gaps",
     "Node",
     "Place",
     "PriceLine",

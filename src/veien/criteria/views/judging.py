@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -12,6 +14,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -30,9 +34,15 @@ class Line:
     """A requirement of the list: what it says, who judges it, or why nobody does."""
 
     row: RequirementRow
+    id: str
+    ref: str
+    title: str
+    section: str
     category: str
     criterion: Node | None
+    judge: str
     reason: str
+    is_must: bool
 
     @property
     def state(self) -> str:
@@ -42,6 +52,26 @@ class Line:
         return "unscored" if self.reason else "open"
 
 
+_escaped = lru_cache(maxsize=4096)(escape)
+
+
+def _line(row: RequirementRow, criterion: Node | None, reason: str, categories: Mapping[str, str]) -> Line:
+    return Line(
+        row=row,
+        id=SafeString(
+            row.public_id
+        ),  # safe, and words that come again are escaped once: a thousand rows are felt
+        ref=row.ref,
+        title=row.title,
+        section=_escaped(row.section_title),
+        category=_escaped(categories.get(row.category, "")),
+        criterion=criterion,
+        judge=_escaped(criterion.title) if criterion is not None else "",
+        reason=reason,
+        is_must=row.obligation == "must",
+    )
+
+
 class _List:
     """The should-requirements of a procurement (and must-requirements that are scored by mistake)."""
 
@@ -49,9 +79,9 @@ class _List:
         self.tree = queries.tree_of(procurement)
         scored = queries.criteria_of_requirements(procurement, self.tree)
         reasons = queries.unscored_of(procurement)
-        categories = dict(Requirement.Category.choices)
+        categories = {key: str(name) for key, name in Requirement.Category.choices}
         self.lines = [
-            Line(row, str(categories.get(row.category, "")), scored.get(row.pk), reasons.get(row.pk, ""))
+            _line(row, scored.get(row.pk), reasons.get(row.pk, ""), categories)
             for row in requirement_rows(procurement)
             if row.obligation == "should" or row.pk in scored
         ]
@@ -162,7 +192,7 @@ def _page(
         "narrowed": urlencode(wishes),
         "is_narrowed": bool(wishes),
         "form": form or forms.AssignRequirements(tree=found.tree),
-        "marked": marked or set(),
+        "marked": {str(each) for each in marked or ()},
         "has_criteria": bool(found.tree.quality()),
         "may_edit": may_edit(procurement, model),
         "locked": locked_note(model),
