@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from veien.evaluation.queries.result import Placed, ResultView
-from veien.web.rules.charts import BarRow, Part, StackedRow, bar, stacked_bar
+from veien.web.rules.charts import BarRow, Part, StackedRow, bar, legend, stacked_bar
 
 
 def ranking_drawing(view: ResultView) -> str:
@@ -28,6 +28,11 @@ def ranking_drawing(view: ResultView) -> str:
         for each in view.placed
     ]
     return stacked_bar(stacked, title=title, desc=desc, key="ranking", most=view.reading.case.scale)
+
+
+def ranking_legend(view: ResultView) -> str:
+    """Name the parts of the bars; nothing where a bar is one figure."""
+    return legend([name for name, _value, _text in view.placed[0].parts]) if view.has_parts else ""
 
 
 def _name(placed: Placed) -> str:

@@ -32,6 +32,7 @@ from veien.foundation.errors import Refused
 from veien.road.queries import Procurement
 
 MOST_COLUMNS = 5
+MOST_FINDINGS = 6
 TENDERS_PER_TABLE = 6
 
 Block = Paragraph | KeyFigures | Bars | Table | Bullets | Callout
@@ -211,7 +212,10 @@ def _points_of(view: ResultView, some: Sequence[Placed]) -> Table:
 
 
 def _findings(view: ResultView) -> list[Block]:
-    found: list[Finding] = [*view.steadiness, *(each for each in (view.money, view.weights) if each)]
+    found: list[Finding] = [
+        *view.steadiness[:MOST_FINDINGS],
+        *(each for each in (view.money, view.weights) if each),
+    ]
     blocks: list[Block] = []
     for each in found:
         blocks.append(Paragraph(each.text, lead=each.lead))

@@ -15,6 +15,7 @@ from veien.evaluation import queries
 from veien.evaluation.queries.download import JSON, as_file, record_name
 from veien.evaluation.queries.files import DOCX, XLSX, made_form, made_ranking
 from veien.files.queries import content_of, download
+from veien.foundation.errors import Refused
 from veien.people.queries import signed_in
 from veien.road.queries import procurement_for
 
@@ -51,7 +52,11 @@ def report(request: HttpRequest, public_id: UUID, ending: str) -> HttpResponse:
 def workbook(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Download points, reasons and must-requirements as Excel, in the reader's language."""
     procurement = procurement_for(signed_in(request), public_id, may="view_tenders")
-    made = made_form(procurement, translation.get_language() or "nb", "xlsx")
+    try:
+        made = made_form(procurement, translation.get_language() or "nb", "xlsx")
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("evaluation:scores", public_id)
     return download(made.data, name=made.name, content_type=XLSX)
 
 

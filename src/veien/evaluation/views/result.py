@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +16,9 @@ from django.views.decorators.http import require_GET, require_POST
 from veien.criteria.queries.words import METHODS
 from veien.evaluation import actions, forms, queries
 from veien.evaluation.queries.download import record_name
-from veien.evaluation.queries.drawing import ranking_drawing
+from veien.evaluation.queries.drawing import ranking_drawing, ranking_legend
 from veien.evaluation.queries.result import result_view
+from veien.evaluation.queries.scoring import TenderReasons
 from veien.evaluation.queries.words import grounds_of, said
 from veien.evaluation.views.frames import may_reject, procurement_to_reject_in, room_frame
 from veien.foundation.errors import Refused
@@ -62,6 +64,7 @@ def _page(
         "missing": computed.missing,
         "view": view,
         "drawing": ranking_drawing(view) if view is not None else "",
+        "legend": ranking_legend(view) if view is not None else "",
         "method": next((each for each in METHODS if each.id == computed.document["method"]), None),
         "record_name": record_name(procurement),
         "log_head": computed.document["evidence"]["digests"]["log"]["head"],
@@ -80,6 +83,8 @@ def reasons(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show every tender's points and reasons, criterion by criterion."""
     procurement = procurement_for(signed_in(request), public_id, may="view_tenders")
     standing = queries.standing_of(procurement)
+    tenders = queries.reasons_of(procurement, standing)
+    best = _best(tenders)
     context = {
         "procurement": procurement,
         "frame": room_frame(procurement, "reasons"),
@@ -89,11 +94,26 @@ def reasons(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 "tender": each.tender,
                 "grounds": grounds_of(each.tender, standing),
                 "scores": [
-                    {"leaf": leaf, "points": said(score.points), "score": score}
+                    {
+                        "leaf": leaf,
+                        "points": said(score.points),
+                        "score": score,
+                        "is_best": leaf.pk in best and score.points == best[leaf.pk],
+                    }
                     for leaf, score in each.scores
                 ],
             }
-            for each in queries.reasons_of(procurement, standing)
+            for each in tenders
         ],
     }
     return render(request, "evaluation/reasons.html", context)
+
+
+def _best(tenders: list[TenderReasons]) -> dict[int, Decimal]:
+    """Give the highest points on each criterion on which the tenders that compete differ."""
+    given: dict[int, list[Decimal]] = {}
+    for each in tenders:
+        if not each.tender.is_rejected:
+            for leaf, score in each.scores:
+                given.setdefault(leaf.pk, []).append(score.points)
+    return {leaf: max(points) for leaf, points in given.items() if len(set(points)) > 1}

@@ -139,7 +139,10 @@ def _is_chosen(row: Row, only: str) -> bool:
     """Tell whether a tender is to be saved: the one pressed, or each in which something stands."""
     if only:
         return only == str(row.tender.public_id)
-    return row.current is not None or not row.form.is_blank
+    if not row.form.is_blank:
+        return True
+    # Emptied points are a fault to be told; those that somebody else gave meanwhile are none of this reader's.
+    return row.current is not None and row.form.cleaned_data.get("revision") == row.current.revision
 
 
 def _keep(

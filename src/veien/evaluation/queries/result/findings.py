@@ -52,7 +52,7 @@ def _lead_sentence(reading: Reading, first: str, second: str) -> str:
     own, other = reading.figure(first), reading.figure(second)
     values = {
         "figure": reading.say_figure(own),
-        "difference": reading.say_figure(abs(own - other)),
+        "difference": reading.say_difference(abs(own - other)),
         "second": reading.label(second),
         "scale": said(reading.case.scale),
     }
@@ -121,8 +121,12 @@ def _yardstick() -> str:
 
 
 def _pairs(reading: Reading) -> list[Finding]:
+    """Say which two a lower price could turn, or has turned: those that it has turned first, then the nearest."""
     prices = [each.price for each in reading.case.competing if each.price is not None]
-    return [_pair(reading, pair, min(prices)) for pair in reading.result["pairs"]]
+    nearest = sorted(
+        reading.result["pairs"], key=lambda pair: Decimal(pair["critical_lowest_price"]), reverse=True
+    )
+    return [_pair(reading, pair, min(prices)) for pair in nearest]
 
 
 def _pair(reading: Reading, pair: Mapping[str, Any], lowest: Decimal) -> Finding:

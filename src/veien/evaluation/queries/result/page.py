@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -44,6 +45,7 @@ class Column:
     weight: str
     depth: int
     is_group: bool
+    acted: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,13 +121,14 @@ def result_view(computed: Computed) -> ResultView:
         raise ValueError("There is no result to show.")
     reading = Reading(computed.case, computed.result, computed.standing)
     lines = lines_of(computed.case)
+    acted = _acted(lines, computed.result["effective_weights"])
     shown = [line for line in lines if line.depth == 1 and not _is_only_price(line, reading)]
     return ResultView(
         reading=reading,
         first=first_place(reading),
         placed=tuple(_placed(reading, key, shown, lines) for key in reading.order),
         columns=tuple(_column(line) for line in shown),
-        all_columns=tuple(_column(line) for line in lines),
+        all_columns=tuple(_column(line, acted) for line in lines),
         out=tuple(
             Out(each, tuple(grounds_of(each, computed.standing))) for each in computed.standing.rejected
         ),
@@ -143,9 +146,24 @@ def _is_only_price(line: Line, reading: Reading) -> bool:
     return line.is_price and reading.case.method != "points"
 
 
-def _column(line: Line) -> Column:
+def _column(line: Line, acted: Mapping[str, Decimal] | None = None) -> Column:
     weight = "" if line.weight is None else percent(decimal_of(line.weight))
-    return Column(line.title, weight, line.depth, line.is_group)
+    share = acted.get(line.id) if acted else None
+    return Column(line.title, weight, line.depth, line.is_group, "" if share is None else percent(share))
+
+
+def _acted(lines: list[Line], weights: Mapping[str, str] | None) -> dict[str, Decimal]:
+    """Give the weight with which each criterion acted; a group acts with the sum of those in it."""
+    if weights is None:
+        return {}
+    found: dict[str, Decimal] = {}
+    above: list[Line] = []
+    for line in lines:
+        above = [*above[: line.depth - 1], line]
+        if line.id in weights:
+            for each in above:
+                found[each.id] = found.get(each.id, Decimal(0)) + Decimal(weights[line.id])
+    return found
 
 
 def _placed(reading: Reading, key: str, shown: list[Line], lines: list[Line]) -> Placed:
@@ -179,7 +197,7 @@ def _parts(parts: list[tuple[Line, Decimal]]) -> tuple[tuple[str, Decimal, str],
 
 
 def _points(value: str | None) -> str:
-    return "–" if value is None else said(decimal_of(value, 3))
+    return "–" if value is None else said(value, 2)
 
 
 def _working(reading: Reading, key: str) -> tuple[str, ...]:

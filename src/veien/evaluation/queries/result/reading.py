@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from veien.award_model.rules import PRICED_METHODS, Case
 from veien.evaluation.queries.words import money, said
-from veien.evaluation.rules import Standing, places_that_tell, ranked
+from veien.evaluation.rules import Standing, decimal_of, places_that_tell, ranked
 
 _MILLION = Decimal(1_000_000)
 
@@ -82,6 +82,12 @@ class Reading:
         if value == value.to_integral_value() or self.places > 2:
             return f"{said(value)}\u00a0{self.case.currency}"
         return money(value, self.case.currency)
+
+    def say_difference(self, value: Decimal) -> str:
+        """Write how far two figures are apart: exactly where few decimals do, so that no rounding shows."""
+        if self.is_priced or value != decimal_of(value, self.places + 2):
+            return self.say_figure(value)
+        return said(value)
 
     @property
     def figure_title(self) -> str:
