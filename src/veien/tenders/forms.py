@@ -79,12 +79,17 @@ class _Called(forms.Form):
         help_text=_("The firm's name as it stands in the tender."),
         error_messages={"required": _("Give the tenderer's name.")},
     )
-    country = forms.ChoiceField(label=_("Country of the number"), choices=COUNTRIES, required=False)
     organisation_number = forms.CharField(
         label=_("Organisation number"),
         max_length=40,
         required=False,
-        help_text=_("Checked by the country's own rule. Leave it empty if you do not have it."),
+        help_text=_("Leave it empty if you do not have it."),
+    )
+    country = forms.ChoiceField(
+        label=_("Country of the number"),
+        choices=COUNTRIES,
+        required=False,
+        help_text=_("Decides how the number is checked."),
     )
 
 
@@ -115,8 +120,8 @@ class ReceiveTender(_Called, _Zero):
     )
     field_order = (
         "name",
-        "country",
         "organisation_number",
+        "country",
         "received_at",
         "price_file",
         "answer_file",

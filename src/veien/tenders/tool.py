@@ -60,10 +60,20 @@ def thread_part(procurement: Procurement) -> ThreadPart:
     return ThreadPart(kind="answer", title=_("Answers"), nodes=nodes, links=[], may="view_tenders")
 
 
+RESTS_ON = ("tenders",)
+
+
 def register() -> None:
     """Tell the road about the room. Called once, at start."""
     register_tool(
-        Tool(id="tenders", title=_("Tenders"), url_name="tenders:page", report=report, may="view_tenders")
+        Tool(
+            id="tenders",
+            title=_("Tenders"),
+            url_name="tenders:page",
+            report=report,
+            may="view_tenders",
+            rests_on=RESTS_ON,
+        )
     )
-    register_thread_part("answer", thread_part)
+    register_thread_part("answer", thread_part, rests_on=RESTS_ON)
     register_log_titles(LOG_TITLES)

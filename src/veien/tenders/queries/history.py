@@ -42,8 +42,7 @@ def history_of(tender: Tender, *, most: int = 50) -> list[Past]:
 
 
 def _past(line: Line) -> Past:
-    before: Mapping[str, Any] = line.content.get("before", {})
-    after: Mapping[str, Any] = line.content.get("after", {})
+    before, after = _words(line, "before"), _words(line, "after")
     labels = {
         "name": _("Tenderer"),
         "organisation_number": _("Organisation number"),
@@ -57,6 +56,12 @@ def _past(line: Line) -> Past:
         if before.get(key) != after.get(key)
     )
     return Past(line.at, line.actor, str(log_title(line.action)), line.why, changed)
+
+
+def _words(line: Line, key: str) -> Mapping[str, Any]:
+    """Give what an entry says stood before or after; rooms further along write of tenders in their own way."""
+    found = line.content.get(key) if isinstance(line.content, dict) else None
+    return found if isinstance(found, dict) else {}
 
 
 def _shown(key: str, value: object) -> str:

@@ -10,6 +10,7 @@ from veien.tenders.rules.prices import (
     evaluated_price,
     lowest_of,
     priced,
+    shortened,
 )
 from veien.tenders.rules.stage import evaluation_has_begun, register_evaluation_check
 from veien.tenders.rules.times import is_late, lateness
@@ -31,5 +32,6 @@ __all__ = [
     "priced",
     "register_evaluation_check",
     "same_words",
+    "shortened",
     "tidy_name",
 ]

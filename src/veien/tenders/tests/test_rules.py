@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from veien.criteria.rules import PriceRow
 from veien.tenders import rules
-from veien.tenders.rules.prices import shortened
 
 DUE = datetime(2026, 12, 1, 11, 0, 0, tzinfo=UTC)
 MONEY = st.decimals(min_value=0, max_value=10**9, places=4)
@@ -81,7 +80,7 @@ def test_the_order_of_lines_does_not_change_the_price(pairs: list[tuple[Decimal,
 
 @given(MONEY)
 def test_shortening_keeps_the_amount_and_two_decimals(amount: Decimal) -> None:
-    short = shortened(amount)
+    short = rules.shortened(amount)
     assert short == amount
     exponent = short.as_tuple().exponent
     assert isinstance(exponent, int)

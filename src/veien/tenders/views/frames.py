@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from veien.road.queries import Procurement, frame_of
 from veien.road.rules.registry import tool_by_id
+from veien.tenders.rules import shortened
 from veien.web.rules.frame import Crumb, Frame, Tab
+from veien.web.rules.numbers import written_number
 
 
 def room_frame(procurement: Procurement, place: str, *, lead: str = "") -> Frame:
@@ -43,6 +47,13 @@ def page_of_tool(procurement: Procurement, tool_id: str) -> str:
         return reverse(tool.url_name, args=[procurement.public_id])
     except NoReverseMatch:
         return ""
+
+
+def figure(amount: Decimal) -> str:
+    """Write a price in the reader's language: whole ones without decimals, others with two or all they have."""
+    short = shortened(amount)
+    places = 0 if short == short.to_integral_value() else None
+    return written_number(short, get_language() or "nb", places=places)
 
 
 def shared(procurement: Procurement, frame: Frame) -> dict[str, Any]:

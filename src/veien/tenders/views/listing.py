@@ -42,14 +42,17 @@ def page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     procurement = procurement_for(signed_in(request), public_id, may="view_tenders")
     competition = competition_of(procurement)
     rows = queries.tenders_of(procurement)
+    steps = steps_of(procurement, competition, rows)
     context = {
         **shared(procurement, room_frame(procurement, "page")),
         "competition": competition,
-        "steps": steps_of(procurement, competition, rows),
+        "steps": steps,
         "rows": rows,
         "shown": [_shown(row) for row in rows],
         "is_open": competition is not None and clock.now() <= competition.tenders_due_at,
         "competition_url": page_of_tool(procurement, "competition"),
+        "evaluation_url": page_of_tool(procurement, "evaluation"),
+        "has_begun": steps[-1].is_done,
     }
     return render(request, "tenders/page.html", context)
 
@@ -105,7 +108,5 @@ def steps_of(
             _("Late tenders and must-requirements left open are marked here and judged in the evaluation."),
             done["check"],
             now == "check",
-            page_of_tool(procurement, "evaluation") if rows else "",
-            _("To the evaluation"),
         ),
     ]

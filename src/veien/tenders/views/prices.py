@@ -22,8 +22,7 @@ from veien.tenders.models import Tender
 from veien.tenders.queries.comparison import comparison_workbook
 from veien.tenders.queries.sheets import bare
 from veien.tenders.rules import PricedLine, evaluated_price, lowest_of
-from veien.tenders.rules.prices import shortened
-from veien.tenders.views.frames import room_frame, shared
+from veien.tenders.views.frames import figure, room_frame, shared
 from veien.web.rules.charts import BarRow, bar
 from veien.web.rules.numbers import written_money, written_number
 
@@ -80,17 +79,17 @@ def _rows(tenders: list[Tender], prices: Mapping[int, tuple[PricedLine, ...]]) -
             "unit": line.unit,
         }
         about = f"{times}, {queries.paid_how(line.period, line.years).lower()}"
-        cells = tuple(_cell(given.get(each.pk), each.pk in lowest, language) for each in tenders)
+        cells = tuple(_cell(given.get(each.pk), each.pk in lowest) for each in tenders)
         rows.append(Row(line.title, about, cells))
     return rows
 
 
-def _cell(each: PricedLine | None, is_lowest: bool, language: str) -> Cell:
+def _cell(each: PricedLine | None, is_lowest: bool) -> Cell:
     if each is None:
         return Cell("–", "", False)
     return Cell(
-        figure=written_number(shortened(each.unit_price), language),
-        beside=written_number(shortened(each.amount), language),
+        figure=figure(each.unit_price),
+        beside=figure(each.amount),
         is_lowest=is_lowest,
     )
 
@@ -118,18 +117,17 @@ def _above(totals: Mapping[int, Decimal], pk: int, language: str) -> str:
 
 
 def _chart(procurement: Procurement, tenders: list[Tender], totals: Mapping[int, Decimal]) -> str:
-    language = get_language() or "nb"
     lowest = lowest_of(totals)
     rows = [
         BarRow(
             label=str(each),
             value=totals[each.pk],
-            text=written_money(totals[each.pk], procurement.currency, language),
+            text=figure(totals[each.pk]),
             is_strong=each.pk in lowest,
         )
         for each in tenders
     ]
-    title = _("Evaluated price of each tender")
+    title = _("Evaluated price of each tender, %(currency)s") % {"currency": procurement.currency}
     said = "; ".join(f"{row.label}: {row.text}" for row in rows)
     return bar(rows, title=title, desc=said, key="tender-prices")
 

@@ -26,13 +26,12 @@ from veien.tenders.models import Tender
 from veien.tenders.queries.history import history_of
 from veien.tenders.queries.sheets import bare
 from veien.tenders.rules import PricedLine, evaluated_price, evaluation_has_begun, is_late
-from veien.tenders.rules.prices import shortened
-from veien.tenders.views.frames import shared, way_in
+from veien.tenders.views.frames import figure, shared, way_in
 from veien.web.rules.frame import Crumb
 from veien.web.rules.numbers import written_number
 from veien.web.rules.table import Column, table_page
 
-ROWS = 200
+ROWS = 100
 OBLIGATIONS = dict(Requirement.Obligation.choices)
 
 
@@ -114,8 +113,8 @@ def shown_line(each: PricedLine) -> ShownLine:
         volume=written_number(bare(line.volume), language),
         paid=queries.paid_how(line.period, line.years),
         years=line.years,
-        unit_price=written_number(shortened(each.unit_price), language),
-        amount=written_number(shortened(each.amount), language),
+        unit_price=figure(each.unit_price),
+        amount=figure(each.amount),
         is_free=not each.unit_price,
     )
 
