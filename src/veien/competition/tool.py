@@ -27,6 +27,12 @@ def report(procurement: Procurement) -> ToolReport:
 def register() -> None:
     """Tell the road about the room. Called once, at start."""
     register_tool(
-        Tool(id="competition", title=gettext_lazy("Competition"), url_name="competition:page", report=report)
+        Tool(
+            id="competition",
+            title=gettext_lazy("Competition"),
+            url_name="competition:page",
+            report=report,
+            rests_on=("competition",),
+        )
     )
     register_log_titles(LOG_TITLES)

@@ -99,11 +99,20 @@ def make_model_document(procurement: Procurement, language: str, ending: str) ->
     return Made(name=f"{said.title}.{ending}", content_type=content_type, data=data)
 
 
+RESTS_ON = ("requirements", "criteria", "competition")
+
+
 def register() -> None:
     """Tell the road about the room. Called once, at start."""
     register_tool(
-        Tool(id="criteria", title=gettext_lazy("Award model"), url_name="criteria:page", report=report)
+        Tool(
+            id="criteria",
+            title=gettext_lazy("Award model"),
+            url_name="criteria:page",
+            report=report,
+            rests_on=RESTS_ON,
+        )
     )
-    register_thread_part("criterion", thread_part)
+    register_thread_part("criterion", thread_part, rests_on=RESTS_ON)
     register_maker(Maker(deliverable="evaluation-model", formats=("pdf", "docx"), make=make_model_document))
     register_log_titles(LOG_TITLES)

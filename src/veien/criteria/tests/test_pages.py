@@ -410,6 +410,12 @@ def test_after_publication_pages_say_why_and_offer_no_change(procurement, leader
     for address in posts(procurement, model):
         client.post(address, {"title": "x"})
     assert queries.tree_of(procurement).by_key("late") is None
+    for name in ("change", "remove"):
+        assert client.get(url(procurement, name, model.use.public_id)).status_code == 302
+    typed = {"title": "My late title", "kind": "quality", "normalise": "none", "revision": "1"}
+    answer = client.post(url(procurement, "change", model.use.public_id), typed)
+    assert answer.status_code == 422
+    assert "My late title" in answer.content.decode()
 
 
 def count_queries(client, address: str) -> int:

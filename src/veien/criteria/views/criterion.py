@@ -86,6 +86,8 @@ def change(request: HttpRequest, public_id: UUID, criterion_id: UUID) -> HttpRes
     found = queries.criterion_for(procurement, criterion_id)
     model = queries.model_of(procurement)
     editing = _Editing(request, procurement, found, model)
+    if request.method != "POST" and locked_note(model):
+        return _to_read(request, found, model)
     if request.method != "POST":
         return editing.page(editing.form(None))
     form = editing.form(request.POST)
@@ -107,6 +109,12 @@ def change(request: HttpRequest, public_id: UUID, criterion_id: UUID) -> HttpRes
             messages.success(request, _("The criterion is kept."))
             return redirect("criteria:criterion", public_id, criterion_id)
     return editing.page(form)
+
+
+def _to_read(request: HttpRequest, found: Criterion, model: AwardModel | None) -> HttpResponse:
+    """Say since when the criterion stands, and show it."""
+    messages.info(request, locked_note(model))
+    return redirect("criteria:criterion", found.procurement.public_id, found.public_id)
 
 
 @dataclass(frozen=True)
@@ -207,6 +215,9 @@ def remove(request: HttpRequest, public_id: UUID, criterion_id: UUID) -> HttpRes
     procurement = procurement_for(request.user, public_id, may="edit")
     found = queries.criterion_for(procurement, criterion_id)
     refusal = ""
+    model = queries.model_of(procurement)
+    if request.method != "POST" and locked_note(model):
+        return _to_read(request, found, model)
     if request.method == "POST":
         try:
             actions.remove_criterion(procurement, by=signed_in(request), criterion=found)
