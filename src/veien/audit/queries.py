@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -38,6 +38,27 @@ def entries_of(chain: UUID, *, subject: str = "", most: int = 200, before: int |
         Line(each.number, each.at, each.actor, each.action, each.subject, each.why, each.content, each.hash)
         for each in rows[:most]
     ]
+
+
+_last: dict[UUID, tuple[int, Mapping[str, int]]] = {}
+_MOST_CHAINS = 10_000
+
+
+def last_by_room(chain: UUID) -> Mapping[str, int]:
+    """Give the number of the last entry that each room has written to a chain.
+
+    One query, for the entries that came since this process asked last: a chain only ever grows. Not to be asked inside
+    a transaction that has written to the chain itself, for what is rolled back is then remembered as written.
+    """
+    seen, found = _last.get(chain, (0, {}))
+    rows = LogEntry.objects.filter(chain_id=chain, number__gt=seen).order_by("number")
+    new = {action.partition(".")[0]: number for number, action in rows.values_list("number", "action")}
+    if new:
+        found = {**found, **new}
+        if len(_last) >= _MOST_CHAINS:
+            _last.clear()
+        _last[chain] = (max(new.values()), found)
+    return found
 
 
 def stored_entries(chain: UUID) -> Iterator[Stored]:

@@ -47,10 +47,19 @@ def together(members: int, options: int) -> str:
     return gettext("%(members)s, %(options)s with an option") % {"members": said, "options": options}
 
 
+RESTS_ON = ("collaboration",)
+
+
 def register() -> None:
     """Tell the road about the room. Called once, at start."""
     register_tool(
-        Tool(id="collaboration", title=_("Who buys together"), url_name="collaboration:page", report=report)
+        Tool(
+            id="collaboration",
+            title=_("Who buys together"),
+            url_name="collaboration:page",
+            report=report,
+            rests_on=RESTS_ON,
+        )
     )
-    register_headline(headline)
+    register_headline(headline, rests_on=RESTS_ON)
     register_log_titles(LOG_TITLES)

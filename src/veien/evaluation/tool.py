@@ -137,6 +137,9 @@ def make_ranking(procurement: Procurement, language: str, ending: str) -> Made:
     return made_ranking(procurement, computed_of(procurement), language, ending)
 
 
+RESTS_ON = ("requirements", "criteria", "competition", "tenders", "evaluation")
+
+
 def register() -> None:
     """Tell the road about the room. Called once, at start."""
     register_tool(
@@ -146,10 +149,11 @@ def register() -> None:
             url_name="evaluation:page",
             report=report,
             may="view_tenders",
+            rests_on=RESTS_ON,
         )
     )
-    register_thread_part("score", score_part)
-    register_thread_part("reason", reason_part)
+    register_thread_part("score", score_part, rests_on=RESTS_ON)
+    register_thread_part("reason", reason_part, rests_on=RESTS_ON)
     register_maker(Maker(deliverable=FORM, formats=("pdf", "docx", "xlsx"), make=make_form))
     register_maker(Maker(deliverable=RANKING, formats=("pdf", "docx", "json"), make=make_ranking))
     register_log_titles(LOG_TITLES)

@@ -78,9 +78,12 @@ def make_document(procurement: Procurement, language: str, ending: str) -> Made:
     return Made(name=f"{said.title}.{ending}", content_type=content_type, data=data)
 
 
+RESTS_ON = ("needs", "goals")
+
+
 def register() -> None:
     """Tell the road about the room. Called once, at start."""
-    register_tool(Tool(id="goals", title=_("Goals"), url_name="goals:page", report=report))
-    register_thread_part("goal", thread_part)
+    register_tool(Tool(id="goals", title=_("Goals"), url_name="goals:page", report=report, rests_on=RESTS_ON))
+    register_thread_part("goal", thread_part, rests_on=RESTS_ON)
     register_maker(Maker(deliverable="documented-goals", formats=("pdf", "docx"), make=make_document))
     register_log_titles(LOG_TITLES)

@@ -77,9 +77,12 @@ def make_summary(procurement: Procurement, language: str, ending: str) -> Made:
     return Made(name=f"{said.title}.{ending}", content_type=content_type, data=data)
 
 
+RESTS_ON = ("needs",)
+
+
 def register() -> None:
     """Tell the road about the room. Called once, at start."""
-    register_tool(Tool(id="needs", title=_("Needs"), url_name="needs:page", report=report))
-    register_thread_part("need", thread_part)
+    register_tool(Tool(id="needs", title=_("Needs"), url_name="needs:page", report=report, rests_on=RESTS_ON))
+    register_thread_part("need", thread_part, rests_on=RESTS_ON)
     register_maker(Maker(deliverable="needs-summary", formats=("pdf", "docx"), make=make_summary))
     register_log_titles(LOG_TITLES)

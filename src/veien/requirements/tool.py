@@ -94,12 +94,21 @@ def thread_part(procurement: Procurement) -> ThreadPart:
     return ThreadPart(kind="requirement", title=_("Requirements"), nodes=nodes, links=links)
 
 
+RESTS_ON = ("needs", "requirements")
+
+
 def register() -> None:
     """Tell the road about the room. Called once, at start."""
     register_tool(
-        Tool(id="requirements", title=_("Requirements"), url_name="requirements:page", report=report)
+        Tool(
+            id="requirements",
+            title=_("Requirements"),
+            url_name="requirements:page",
+            report=report,
+            rests_on=RESTS_ON,
+        )
     )
-    register_thread_part("requirement", thread_part)
+    register_thread_part("requirement", thread_part, rests_on=RESTS_ON)
     register_maker(Maker(deliverable=DELIVERABLE, formats=FORMATS, make=make_specification))
-    register_headline(headline)
+    register_headline(headline, rests_on=RESTS_ON)
     register_log_titles(LOG_TITLES)

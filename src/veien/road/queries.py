@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.db.models import Count, QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from veien.audit.queries import last_by_room
 from veien.methods.queries import pack as read_pack
 from veien.methods.rules import Pack
 from veien.road.models import (
@@ -24,10 +28,18 @@ from veien.road.models import (
     SkippedPhase,
     StationEffort,
 )
-from veien.road.rules.registry import ToolReport, headlines, thread_providers, tools
+from veien.road.rules.keeping import Kept
+from veien.road.rules.registry import (
+    Headline,
+    ToolReport,
+    headline_providers,
+    rooms_behind,
+    thread_providers,
+    tools,
+)
 from veien.road.rules.roles import May, allowed
 from veien.road.rules.state import Decided, Deeds, RoadStanding, Tick, road_standing
-from veien.road.rules.thread import Thread, tie
+from veien.road.rules.thread import Thread, ThreadPart, tie
 from veien.web.rules.frame import Crumb, Fact, Frame, Tab
 
 if TYPE_CHECKING:
@@ -76,11 +88,15 @@ def frame_of(
 ) -> Frame:
     """Make the head of a page about a procurement: the way here, the heading, and the line of facts.
 
-    ``crumbs`` are the steps between the procurement and this page. One query per registered headline.
+    ``crumbs`` are the steps between the procurement and this page. At most one query per registered headline.
     """
     here = reverse("road:road", args=[procurement.public_id])
     facts = [Fact(_("Led by"), procurement.buyer.name)]
-    for each in headlines(procurement):
+    written = _written(procurement)
+    said: list[Headline | None] = [
+        _asked(provider, procurement, written) for provider in headline_providers()
+    ]
+    for each in filter(None, said):
         url = reverse(each.url_name, args=[procurement.public_id]) if each.url_name else ""
         facts.append(Fact(str(each.name), str(each.value), url))
     way = (Crumb(_("Procurements"), reverse("road:home")), Crumb(procurement.title, here), *crumbs)
@@ -148,6 +164,35 @@ def pack_of(procurement: Procurement) -> Pack:
     return read_pack(procurement.pack_id, procurement.pack_version)
 
 
+# What rooms say is computed anew only when one of the rooms it rests on has written to the procurement's log.
+_SAID: Kept[Any] = Kept(most=400)
+_JOINTS: Kept[Any] = Kept(most=28)  # a joint of the thread may hold a thousand objects
+
+
+def _written(procurement: Procurement) -> Mapping[str, int] | None:
+    """Give the last entry of each room in a procurement's log, or None inside a transaction. One query.
+
+    A transaction sees what nobody else sees yet and may take it back: nothing is kept of what is said inside one.
+    """
+    return None if connection.in_atomic_block else last_by_room(procurement.public_id)
+
+
+def _asked(
+    provider: Callable[[Procurement], Any],
+    procurement: Procurement,
+    written: Mapping[str, int] | None,
+    *,
+    kept: Kept[Any] = _SAID,
+) -> Any:
+    """Ask a room about a procurement, or give what it said last if nothing that it rests on was written since."""
+    rooms = rooms_behind(provider)
+    if written is None or not rooms:
+        return provider(procurement)
+    stamp = tuple(written.get(room, 0) for room in rooms)
+    key = (provider, procurement.public_id, get_language())
+    return kept.given(key, stamp, lambda: provider(procurement))
+
+
 @dataclass(frozen=True)
 class Report:
     """What all tools say of a procurement."""
@@ -160,8 +205,9 @@ def report_of(procurement: Procurement) -> Report:
     """Ask every tool for its status and its facts."""
     facts: dict[str, bool] = {}
     status: dict[str, Any] = {}
+    written = _written(procurement)
     for tool in tools():
-        said: ToolReport = tool.report(procurement)
+        said: ToolReport = _asked(tool.report, procurement, written)
         facts.update(said.facts)
         status[tool.id] = said.status
     return Report(facts=facts, status=status)
@@ -285,5 +331,8 @@ def thread_of(procurement: Procurement) -> Thread:
     Each joint asks the database a fixed number of times.
     """
     granted: frozenset[May] = procurement.granted  # type: ignore[attr-defined]
-    parts = (provider(procurement) for _kind, provider in thread_providers())
+    written = _written(procurement)
+    parts: Iterable[ThreadPart] = (
+        _asked(provider, procurement, written, kept=_JOINTS) for _kind, provider in thread_providers()
+    )
     return tie(part for part in parts if part.may in granted)

@@ -2,6 +2,10 @@
 
 A room registers in its ``tool.py``: its tool (a page, a line of status and the facts that the pack's predicates ask
 for), its part of the thread, and the deliverables it can make.
+
+With ``rests_on`` a room names the rooms, itself among them, whose actions can change what it says. What it said is then
+kept until one of them writes to the procurement's log. A room that also looks at the clock, or at something that is
+logged elsewhere, names none and is asked every time.
 """
 
 from __future__ import annotations
@@ -38,6 +42,7 @@ class Tool:
     url_name: str
     report: Callable[[Any], ToolReport]
     may: str = "view"
+    rests_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,7 @@ _log_titles: dict[str, Any] = {}
 _headlines: list[Callable[[Any], Headline | None]] = []
 _parts: dict[str, Callable[[Any], ThreadPart]] = {}
 _makers: dict[str, Maker] = {}
+_rests_on: dict[Callable[[Any], Any], tuple[str, ...]] = {}
 
 PART_ORDER = ("need", "goal", "requirement", "criterion", "answer", "score", "reason")
 
@@ -83,15 +89,19 @@ def register_tool(tool: Tool) -> None:
     """
     if _tools.setdefault(tool.id, tool) is not tool:
         raise RuntimeError(f"Two tools call themselves {tool.id}.")
+    _rests_on[tool.report] = tool.rests_on
 
 
-def register_thread_part(kind: str, provider: Callable[[Any], ThreadPart]) -> None:
+def register_thread_part(
+    kind: str, provider: Callable[[Any], ThreadPart], *, rests_on: tuple[str, ...] = ()
+) -> None:
     """Add a joint of the thread; ``provider`` gives its nodes and links for one procurement.
 
     Raises: RuntimeError if the kind is unknown or taken.
     """
     if kind not in PART_ORDER or _parts.setdefault(kind, provider) is not provider:
         raise RuntimeError(f"The thread has no free place for {kind}.")
+    _rests_on[provider] = rests_on
 
 
 def register_maker(maker: Maker) -> None:
@@ -113,15 +123,21 @@ def log_title(action: str) -> Any:
     return _log_titles.get(action, action)
 
 
-def register_headline(provider: Callable[[Any], Headline | None]) -> None:
+def register_headline(provider: Callable[[Any], Headline | None], *, rests_on: tuple[str, ...] = ()) -> None:
     """Add a fact for the line under every heading; ``provider`` asks the database at most once."""
     if provider not in _headlines:
         _headlines.append(provider)
+    _rests_on[provider] = rests_on
 
 
-def headlines(procurement: Any) -> list[Headline]:
-    """Give the facts of a procurement for the line under the heading, in the order of the road."""
-    return [found for provider in _headlines if (found := provider(procurement)) is not None]
+def headline_providers() -> list[Callable[[Any], Headline | None]]:
+    """Give what is asked for the line under the heading, in the order of the road."""
+    return list(_headlines)
+
+
+def rooms_behind(provider: Callable[[Any], Any]) -> tuple[str, ...]:
+    """Give the rooms whose actions can change what a registered function says; none where that was not said."""
+    return _rests_on.get(provider, ())
 
 
 def tools() -> Iterable[Tool]:
