@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.world import agder, scene  # noqa: F401
+from tests.world import agder, scene
+
+__all__ = ["agder", "full_scene", "scene"]
 
 
 @pytest.fixture
-def full_scene(scene: Any) -> Any:  # noqa: F811
+def full_scene(scene: Any) -> Any:
     from veien.files.actions import keep
     from veien.foundation import clock
     from veien.people.actions import invite

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from tests.world import agder, browser_of, scene  # noqa: F401
+from tests.world import browser_of
 from veien.audit.queries import entries_of, verify_chain
 from veien.collaboration.queries import Member
 from veien.goals.queries import Goal
@@ -23,7 +23,7 @@ from veien.road.rules.thread import loose_ends
 from veien.tenders.queries import Tender
 
 
-def test_the_facts_of_the_case_are_those_of_the_source(scene: Any) -> None:  # noqa: F811
+def test_the_facts_of_the_case_are_those_of_the_source(scene: Any) -> None:
     members = Member.objects.filter(procurement=scene.procurement)
     assert members.exclude(standing="option").count() == 21
     assert members.filter(standing="option").count() == 9
@@ -34,7 +34,7 @@ def test_the_facts_of_the_case_are_those_of_the_source(scene: Any) -> None:  # n
 
 def test_the_thread_has_its_needs_goals_and_requirements_and_the_loose_ends_that_are_meant(
     scene: Any,
-) -> None:  # noqa: F811
+) -> None:
     procurement = scene.procurement
     assert Need.objects.filter(procurement=procurement).count() == 38
     assert Goal.objects.filter(procurement=procurement).count() == 8
@@ -44,7 +44,7 @@ def test_the_thread_has_its_needs_goals_and_requirements_and_the_loose_ends_that
     assert ends == {("need", "requirement"): 3, ("requirement", "need"): 12}
 
 
-def test_the_road_stands_behind_the_award_with_every_decision_and_deliverable(scene: Any) -> None:  # noqa: F811
+def test_the_road_stands_behind_the_award_with_every_decision_and_deliverable(scene: Any) -> None:
     road = road_of(scene.procurement).standing
     assert [each.is_passed for each in road.phases] == [True, True, True, False]
     assert road.station("contract").state == "now"
@@ -60,7 +60,7 @@ def test_the_road_stands_behind_the_award_with_every_decision_and_deliverable(sc
     assert frozen == len(road.pack.decision("decision-1").deliverables)
 
 
-def test_the_log_is_whole_and_runs_through_the_year(scene: Any) -> None:  # noqa: F811
+def test_the_log_is_whole_and_runs_through_the_year(scene: Any) -> None:
     verdict = verify_chain(scene.procurement.public_id)
     assert verdict.intact
     assert verdict.entries > 300
@@ -70,14 +70,14 @@ def test_the_log_is_whole_and_runs_through_the_year(scene: Any) -> None:  # noqa
     assert {"competition.published", "tenders.tender_received", "road.decided"} <= actions
 
 
-def test_every_logged_action_has_words_for_people(scene: Any) -> None:  # noqa: F811
+def test_every_logged_action_has_words_for_people(scene: Any) -> None:
     from veien.road.rules.registry import log_title
 
     for each in {line.action for line in entries_of(scene.procurement.public_id, most=10_000)}:
         assert str(log_title(each)) != each, each
 
 
-def test_anyone_recomputes_the_ranking_from_the_record(scene: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_anyone_recomputes_the_ranking_from_the_record(scene: Any, tmp_path: Path) -> None:
     client = browser_of(scene.people["leader"])
     address = reverse("evaluation:record", args=[scene.procurement.public_id])
     record = client.get(address)
@@ -98,7 +98,7 @@ def test_anyone_recomputes_the_ranking_from_the_record(scene: Any, tmp_path: Pat
 
 
 @pytest.mark.parametrize("language", ["nb", "sv", "da", "en"])
-def test_the_pages_of_the_road_open_in_every_language(scene: Any, language: str) -> None:  # noqa: F811
+def test_the_pages_of_the_road_open_in_every_language(scene: Any, language: str) -> None:
     client = browser_of(scene.people["leader"], language=language)
     for name in (
         "road:road",
@@ -113,7 +113,7 @@ def test_the_pages_of_the_road_open_in_every_language(scene: Any, language: str)
         assert f'lang="{language}"' in page.content.decode()
 
 
-def test_playing_it_anew_takes_the_old_one_away_and_nothing_else(scene: Any) -> None:  # noqa: F811
+def test_playing_it_anew_takes_the_old_one_away_and_nothing_else(scene: Any) -> None:
     from veien.road.queries import Procurement
     from veien.scenarios import clearing
 

@@ -33,8 +33,18 @@ def clear(procurement: Procurement) -> None:
             for model in _leaves_first(list(apps.get_app_config(room).get_models())):
                 path = path_to_procurement(model)
                 if path and model is not Procurement:
-                    model._default_manager.filter(**{path: procurement}).delete()
+                    _delete(model, path, procurement)
         procurement.delete()
+
+
+def _delete(model: type[models.Model], path: str, procurement: Procurement) -> None:
+    """Delete a table's rows; in a tree, the children before their parents."""
+    rows = model._default_manager.filter(**{path: procurement})
+    own = [field.name for field in model._meta.concrete_fields if field.related_model is model]
+    while own and rows.exists():
+        parents = rows.exclude(**{own[0]: None}).values(own[0])
+        rows.exclude(pk__in=list(parents.values_list(own[0], flat=True))).delete()
+    rows.delete()
 
 
 def _leaves_first(tables: list[type[models.Model]]) -> list[type[models.Model]]:

@@ -20,6 +20,17 @@ from veien.road.queries import Procurement
 from veien.scenarios.agder.data import read
 
 
+AREAS = {
+    "alarm": "Trygghetsalarm",
+    "dispenser": "Medisindispenser",
+    "supervision": "Digitalt tilsyn",
+    "response": "Responssenter",
+    "operation": "Drift",
+    "privacy": "Personvern",
+    "integration": "Integrasjon",
+}
+
+
 def join(procurement: Procurement, organisations: dict[str, Organisation], *, by: User) -> None:
     """Let 21 municipalities join, and keep the nine that have an option."""
     for each in read("members")["members"]:
@@ -36,7 +47,7 @@ def map_needs(procurement: Procurement, *, by: User) -> dict[str, Need]:
     """Write down the 38 needs; give them by their key in the data."""
     found = {}
     for row in read("needs"):
-        words = {key: value for key, value in row.items() if key != "key"}
+        words = {key: value for key, value in row.items() if key != "key"} | {"area": AREAS[row["area"]]}
         found[row["key"]] = needs.add_need(procurement, by=by, **words)
     return found
 

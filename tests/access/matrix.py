@@ -1,0 +1,185 @@
+"""Who may do what at every address. A route that is not here fails the test; so does one that is gone.
+
+Each line: route, what it takes to read it (GET), what it takes to act there (POST). ``-`` means that the method does
+not exist. The words are those of ``veien.road.rules.roles.May``; beside them ``open`` (everybody), ``token`` (whoever
+has the letter), ``person`` (whoever is logged in), ``own`` (what one has set up oneself), ``reject`` (score or
+judge_price), ``admin`` (who may invite to the organisation).
+"""
+
+TABLE = """
+road:home                               person        -
+road:start                              person        person
+road:road                               view          -
+road:station                            view          -
+road:effort                             -             edit
+road:lane                               view          -
+road:activity                           edit          edit
+road:tick                               -             edit
+road:evidence_add                       -             edit
+road:evidence                           view          -
+road:decision                           view          decide
+road:skip                               skip          skip
+road:deliverables                       view          -
+road:deliverable                        view          edit
+road:make                               -             edit
+road:version                            view          -
+road:charter                            view          manage
+road:roles                              view          manage
+road:take_role                          -             manage
+road:declare                            -             view
+road:thread                             view          -
+road:thread_object                      view          -
+road:log                                view_tenders  -
+road:log_export                         view_tenders  -
+collaboration:page                      view          -
+collaboration:add                       manage        manage
+collaboration:new                       -             manage
+collaboration:change                    manage        manage
+collaboration:remove                    manage        manage
+needs:page                              view          -
+needs:add                               -             edit
+needs:move                              -             edit
+needs:export                            view          -
+needs:import                            edit          edit
+needs:import_form                       edit          -
+needs:import_apply                      -             edit
+needs:need                              view          -
+needs:change                            edit          edit
+needs:remove                            edit          edit
+goals:page                              view          -
+goals:vision                            edit          edit
+goals:move                              -             edit
+goals:add                               edit          edit
+goals:goal                              view          -
+goals:change                            edit          edit
+goals:remove                            edit          edit
+requirements:page                       view          -
+requirements:add                        edit          edit
+requirements:selected                   -             edit
+requirements:figures                    view          -
+requirements:sections                   edit          edit
+requirements:rename_section             edit          edit
+requirements:move_section               -             edit
+requirements:remove_section             -             edit
+requirements:export                     view          -
+requirements:document                   view          -
+requirements:import                     view          edit
+requirements:preview                    edit          edit
+requirements:requirement                view          -
+requirements:row                        view          -
+requirements:change                     edit          edit
+requirements:move                       -             edit
+requirements:remove                     edit          edit
+criteria:page                           view          -
+criteria:add                            -             edit
+criteria:weights                        -             edit
+criteria:weights_sum                    view          -
+criteria:model                          view          edit
+criteria:trial                          view          view
+criteria:requirements                   view          -
+criteria:assign                         -             edit
+criteria:prices                         view          -
+criteria:price_add                      -             edit
+criteria:price_change                   edit          edit
+criteria:price_remove                   -             edit
+criteria:price_move                     -             edit
+criteria:criterion                      view          -
+criteria:change                         edit          edit
+criteria:remove                         edit          edit
+criteria:move                           -             edit
+criteria:group_weights                  -             edit
+criteria:group_weights_sum              view          -
+competition:page                        view          -
+competition:publish                     publish       publish
+tenders:page                            view_tenders  -
+tenders:form_file                       view          -
+tenders:receive                         judge_price   judge_price
+tenders:prices                          view_tenders  -
+tenders:prices_export                   view_tenders  -
+tenders:answers                         view_tenders  -
+tenders:requirement                     view_tenders  -
+tenders:tender                          view_tenders  -
+tenders:change                          judge_price   judge_price
+tenders:replace                         judge_price   judge_price
+tenders:file                            view_tenders  -
+evaluation:page                         view_tenders  -
+evaluation:musts                        view_tenders  -
+evaluation:musts_of                     view_tenders  score
+evaluation:scores                       view_tenders  -
+evaluation:workbook                     view_tenders  -
+evaluation:score                        view_tenders  score
+evaluation:reject                       reject        reject
+evaluation:result                       view_tenders  -
+evaluation:record                       view_tenders  -
+evaluation:report                       view_tenders  -
+evaluation:keep                         -             reject
+evaluation:kept                         view_tenders  -
+evaluation:reasons                      view_tenders  -
+organisations:page                      person        -
+organisations:add                       person        person
+organisations:change                    admin         admin
+people:page                             person        -
+people:profile                          person        person
+people:invite                           admin         admin
+people:send_again                       -             admin
+people:withdraw                         -             admin
+people:accept                           token         token
+set_language                            open          open
+account_login                           open          open
+account_logout                          open          open
+account_inactive                        open          -
+account_reauthenticate                  person        person
+account_change_password                 person        person
+account_reset_password                  open          open
+account_reset_password_done             open          -
+account_reset_password_from_key         token         token
+account_reset_password_from_key_done    open          -
+mfa_index                               person        -
+mfa_authenticate                        open          open
+mfa_reauthenticate                      person        person
+mfa_activate_totp                       person        person
+mfa_deactivate_totp                     own           own
+mfa_view_recovery_codes                 own           -
+mfa_generate_recovery_codes             person        person
+mfa_download_recovery_codes             own           own
+mfa_list_webauthn                       person        -
+mfa_add_webauthn                        person        person
+mfa_login_webauthn                      open          open
+mfa_reauthenticate_webauthn             person        person
+mfa_edit_webauthn                       person        person
+mfa_remove_webauthn                     person        person
+"""
+
+MATRIX: dict[str, tuple[str, str]] = {
+    name: (get, post) for name, get, post in (line.split() for line in TABLE.strip().splitlines())
+}
+
+ALLOWED_BY = {
+    "view": "reader",
+    "view_tenders": "councillor",
+    "edit": "adviser",
+    "score": "nurse",
+    "judge_price": "purchaser",
+    "reject": "purchaser",
+    "publish": "purchaser",
+    "decide": "councillor",
+    "manage": "leader",
+    "skip": "owner",
+    "admin": "leader",
+    "person": "reader",
+}
+"""For each word, somebody of the Agder cast who may, and as little else as the cast has."""
+
+DENIED_TO = {
+    "view_tenders": "negotiator",
+    "edit": "councillor",
+    "score": "leader",
+    "judge_price": "nurse",
+    "reject": "owner",
+    "publish": "owner",
+    "decide": "purchaser",
+    "manage": "purchaser",
+    "skip": "leader",
+    "admin": "purchaser",
+}
+"""For each word, somebody of the cast who may much else but not this."""

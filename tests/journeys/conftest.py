@@ -1,0 +1,5 @@
+"""The journeys' world: Agder."""
+
+from tests.world import agder, scene
+
+__all__ = ["agder", "scene"]
