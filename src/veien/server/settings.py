@@ -61,20 +61,8 @@ ALLOWED_HOSTS = [
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.forms",
-    "veien.people",  # before allauth, whose pages it draws in our face
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "axes",
-    "csp",
-    "django_htmx",
-    "template_partials",
+    # Ours first: where two hold a page or a sentence of the same name, the first one's is used.
+    "veien.people",
     "veien.audit",
     "veien.files",
     "veien.web",
@@ -90,6 +78,19 @@ INSTALLED_APPS = [
     "veien.competition",
     "veien.tenders",
     "veien.evaluation",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "csp",
+    "django_htmx",
+    "template_partials",
 ]
 
 MIDDLEWARE = [
