@@ -47,12 +47,14 @@ class RequirementForm(forms.Form):
     obligation = forms.ChoiceField(
         label=_("Obligation"), choices=Requirement.Obligation.choices, initial="should"
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=Requirement.Kind.choices, initial="function")
+    kind = forms.ChoiceField(
+        label=_("Kind of requirement"), choices=Requirement.Kind.choices, initial="function"
+    )
     category = forms.ChoiceField(
         label=_("Category"), choices=Requirement.Category.choices, initial="function"
     )
     answer = forms.ChoiceField(
-        label=_("Answer"),
+        label=_("How to answer"),
         required=False,
         choices=[("", _("Not decided yet")), *Requirement.Answer.choices],
         initial="text",
@@ -64,7 +66,7 @@ class RequirementForm(forms.Form):
         help_text=_("For a number: seconds, hours, %."),
     )
     evidence = forms.CharField(
-        label=_("Evidence"),
+        label=_("Evidence asked for"),
         required=False,
         max_length=LONGEST["evidence"],
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -165,11 +167,15 @@ class FilterForm(forms.Form):
     obligation = forms.ChoiceField(
         label=_("Obligation"), required=False, choices=[_ANY, *Requirement.Obligation.choices]
     )
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[_ANY, *Requirement.Kind.choices])
+    kind = forms.ChoiceField(
+        label=_("Kind of requirement"), required=False, choices=[_ANY, *Requirement.Kind.choices]
+    )
     category = forms.ChoiceField(
         label=_("Category"), required=False, choices=[_ANY, *Requirement.Category.choices]
     )
-    answer = forms.ChoiceField(label=_("Answer"), required=False, choices=[_ANY, *Requirement.Answer.choices])
+    answer = forms.ChoiceField(
+        label=_("How to answer"), required=False, choices=[_ANY, *Requirement.Answer.choices]
+    )
     need = forms.ChoiceField(label=_("Need"), required=False)
 
     def __init__(

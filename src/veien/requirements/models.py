@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from veien.requirements.rules import ANSWERS, CATEGORIES, KINDS, OBLIGATIONS
 
@@ -63,31 +64,31 @@ class Requirement(models.Model):
     class Kind(models.TextChoices):
         """How open a requirement is, the most open first."""
 
-        PERFORMANCE = "performance", _("Performance")
-        FUNCTION = "function", _("Function")
-        STANDARD = "standard", _("Standard")
-        DETAIL = "detail", _("Detail")
+        PERFORMANCE = "performance", pgettext_lazy("kind of requirement", "Performance")
+        FUNCTION = "function", pgettext_lazy("kind of requirement", "Function")
+        STANDARD = "standard", pgettext_lazy("kind of requirement", "Standard")
+        DETAIL = "detail", pgettext_lazy("kind of requirement", "Detail")
 
     class Category(models.TextChoices):
         """What a requirement is about."""
 
-        FUNCTION = "function", _("Functionality")
-        OPERATION = "operation", _("Operation")
-        INTEGRATION = "integration", _("Integration")
-        SECURITY = "security", _("Security")
-        PRIVACY = "privacy", _("Privacy")
-        ACCESSIBILITY = "accessibility", _("Accessibility")
-        DELIVERY = "delivery", _("Delivery")
-        SERVICE = "service", _("Service")
-        ENVIRONMENT = "environment", _("Environment")
+        FUNCTION = "function", pgettext_lazy("category of requirement", "Functionality")
+        OPERATION = "operation", pgettext_lazy("category of requirement", "Operation")
+        INTEGRATION = "integration", pgettext_lazy("category of requirement", "Integration")
+        SECURITY = "security", pgettext_lazy("category of requirement", "Security")
+        PRIVACY = "privacy", pgettext_lazy("category of requirement", "Privacy")
+        ACCESSIBILITY = "accessibility", pgettext_lazy("category of requirement", "Accessibility")
+        DELIVERY = "delivery", pgettext_lazy("category of requirement", "Delivery")
+        SERVICE = "service", pgettext_lazy("category of requirement", "Service")
+        ENVIRONMENT = "environment", pgettext_lazy("category of requirement", "Environment")
 
     class Answer(models.TextChoices):
         """How the tenderer answers."""
 
-        YES_NO = "yes_no", _("Yes or no")
-        TEXT = "text", _("Description")
-        NUMBER = "number", _("Number")
-        DOCUMENT = "document", _("Document")
+        YES_NO = "yes_no", pgettext_lazy("way to answer", "Yes or no")
+        TEXT = "text", pgettext_lazy("way to answer", "Description")
+        NUMBER = "number", pgettext_lazy("way to answer", "Number")
+        DOCUMENT = "document", pgettext_lazy("way to answer", "Document")
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     procurement = models.ForeignKey("road.Procurement", on_delete=models.CASCADE, related_name="requirements")
@@ -99,11 +100,13 @@ class Requirement(models.Model):
     obligation = models.CharField(
         _("Obligation"), max_length=10, choices=Obligation, default=Obligation.SHOULD
     )
-    kind = models.CharField(_("Kind"), max_length=12, choices=Kind, default=Kind.FUNCTION)
+    kind = models.CharField(_("Kind of requirement"), max_length=12, choices=Kind, default=Kind.FUNCTION)
     category = models.CharField(_("Category"), max_length=14, choices=Category, default=Category.FUNCTION)
-    answer = models.CharField(_("Answer"), max_length=10, choices=Answer, blank=True, default=Answer.TEXT)
+    answer = models.CharField(
+        _("How to answer"), max_length=10, choices=Answer, blank=True, default=Answer.TEXT
+    )
     unit = models.CharField(_("Unit"), max_length=40, blank=True)
-    evidence = models.TextField(_("Evidence"), blank=True)
+    evidence = models.TextField(_("Evidence asked for"), blank=True)
     needs = models.ManyToManyField("needs.Need", through="RequirementNeed", related_name="requirements")
     revision = models.PositiveIntegerField(default=1)
     added_at = models.DateTimeField()

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import override
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
 
 from veien.documents.actions import build_workbook
 from veien.documents.queries import CellFault, ReadTable, read_meta, read_table, sheet_names
@@ -33,25 +32,25 @@ def columns() -> tuple[Column, ...]:
     return (
         Column(
             "ref",
-            _lazy("Reference"),
+            _("Reference"),
             width=11,
             unique=True,
             longest=LONGEST["ref"],
-            help=_lazy("Names the requirement. Leave it empty in a new row to get the next free one."),
+            help=_("Names the requirement. Leave it empty in a new row to get the next free one."),
         ),
         Column(
             "section",
-            _lazy("Section"),
+            _("Section"),
             width=22,
             required=True,
             longest=120,
-            help=_lazy("A title that is not there yet makes a new section."),
+            help=_("A title that is not there yet makes a new section."),
         ),
-        Column("title", _lazy("Title"), width=34, required=True, longest=LONGEST["title"]),
-        Column("text", _lazy("Text"), width=60, longest=LONGEST["text"]),
+        Column("title", _("Title"), width=34, required=True, longest=LONGEST["title"]),
+        Column("text", _("Text"), width=60, longest=LONGEST["text"]),
         Column(
             "obligation",
-            _lazy("Obligation"),
+            _("Obligation"),
             kind="choice",
             width=12,
             required=True,
@@ -59,7 +58,7 @@ def columns() -> tuple[Column, ...]:
         ),
         Column(
             "kind",
-            _lazy("Kind"),
+            _("Kind of requirement"),
             kind="choice",
             width=13,
             required=True,
@@ -67,23 +66,27 @@ def columns() -> tuple[Column, ...]:
         ),
         Column(
             "category",
-            _lazy("Category"),
+            _("Category"),
             kind="choice",
             width=17,
             required=True,
             choices=_choices(Requirement.Category.choices),
         ),
         Column(
-            "answer", _lazy("Answer"), kind="choice", width=14, choices=_choices(Requirement.Answer.choices)
+            "answer",
+            _("How to answer"),
+            kind="choice",
+            width=14,
+            choices=_choices(Requirement.Answer.choices),
         ),
-        Column("unit", _lazy("Unit"), width=12, longest=LONGEST["unit"]),
-        Column("evidence", _lazy("Evidence"), width=36, longest=LONGEST["evidence"]),
+        Column("unit", _("Unit"), width=12, longest=LONGEST["unit"]),
+        Column("evidence", _("Evidence asked for"), width=36, longest=LONGEST["evidence"]),
         Column(
             "needs",
-            _lazy("Needs"),
+            _("Needs"),
             width=18,
             longest=2000,
-            help=_lazy("Numbers of the needs that the requirement answers, such as B-01, B-07."),
+            help=_("Numbers of the needs that the requirement answers, such as B-01, B-07."),
         ),
     )
 
@@ -94,7 +97,7 @@ def _choices(pairs: Iterable[tuple[Any, Any]]) -> tuple[tuple[str, object], ...]
 
 def sheet_name() -> str:
     """Give the name of the sheet in the active language."""
-    return _("Requirements")
+    return gettext("Requirements")
 
 
 def build_requirements_workbook(procurement: Procurement) -> bytes:
@@ -102,12 +105,14 @@ def build_requirements_workbook(procurement: Procurement) -> bytes:
     rows = [{**each.as_mapping(), "needs": ", ".join(each.needs)} for each in written_rows(procurement)]
     sheet = Sheet(
         name=sheet_name(),
-        title=_("Requirements: %(procurement)s") % {"procurement": procurement.title},
+        title=gettext("Requirements: %(procurement)s") % {"procurement": procurement.title},
         notes=(
-            _(
+            gettext(
                 "Change the rows, or add new ones below. Rows deleted here stay in Veien unless you choose otherwise."
             ),
-            _("Upload the file again under Requirements, Import. You see every change before it is made."),
+            gettext(
+                "Upload the file again under Requirements, Excel. You see every change before it is made."
+            ),
         ),
         columns=columns(),
         rows=rows,
@@ -143,14 +148,17 @@ def read_requirements_workbook(procurement: Procurement, data: bytes) -> ReadWor
             faults.append(
                 table.fault(
                     row.cells["needs"],
-                    _("There is no need called %(names)s in this procurement.") % {"names": ", ".join(wrong)},
-                    _("Write numbers of needs, such as B-01, B-07, or leave the cell empty."),
+                    gettext("There is no need called %(names)s in this procurement.")
+                    % {"names": ", ".join(wrong)},
+                    gettext("Write numbers of needs, such as B-01, B-07, or leave the cell empty."),
                 )
             )
         values = {field: _tidy(field, row.values[field]) for field in COMPARED if field != "needs"}
         rows.append(Written.from_mapping({**values, "needs": needs}))
     if not table.rows and not faults:
-        faults.append(table.fault("", _("The sheet has no requirements."), _("Fill in at least one row.")))
+        faults.append(
+            table.fault("", gettext("The sheet has no requirements."), gettext("Fill in at least one row."))
+        )
     return ReadWorkbook(tuple(rows), tuple(faults), table.meta.get("procurement", ""))
 
 
@@ -181,9 +189,9 @@ def _faults_in(table: ReadTable, row: ReadRow, seen: dict[str, str]) -> list[Cel
     return [
         table.fault(
             row.cells["ref"],
-            _("“%(ref)s” and “%(other)s” differ only in small and capital letters.")
+            gettext("“%(ref)s” and “%(other)s” differ only in small and capital letters.")
             % {"ref": ref, "other": first},
-            _("Change one of them."),
+            gettext("Change one of them."),
         )
     ]
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from veien.needs.actions import add_need
 from veien.requirements import actions
 from veien.requirements.models import Requirement, Section
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Let the room speak English, whatever language the test before it spoke."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -41,13 +41,6 @@ def cell(sheet: Any, row: int, title: str) -> Any:
     raise AssertionError(f"No heading {title}.")
 
 
-@pytest.fixture(autouse=True)
-def in_english() -> Any:
-    """Write the workbooks of these tests in English."""
-    with translation.override("en"):
-        yield
-
-
 def stage(procurement: Any, leader: Any, data: bytes) -> StagedImport:
     """Read a workbook."""
     return actions.stage_import(procurement, by=leader, data=data, name="requirements.xlsx")
@@ -91,17 +84,17 @@ def test_changes_additions_and_gaps_are_shown_before_anything_happens(
             "Title",
             "Text",
             "Obligation",
-            "Kind",
+            "Kind of requirement",
             "Category",
-            "Answer",
+            "How to answer",
             "Unit",
         ):
             cell(sheet, 3, title).value = None
-        cell(sheet, 3, "Evidence").value = None
+        cell(sheet, 3, "Evidence asked for").value = None
         cell(sheet, 4, "Section").value = "Service"
         cell(sheet, 4, "Title").value = "Answer at night"
         cell(sheet, 4, "Obligation").value = "Must"
-        cell(sheet, 4, "Kind").value = "Function"
+        cell(sheet, 4, "Kind of requirement").value = "Function"
         cell(sheet, 4, "Category").value = "Service"
 
     staged = stage(procurement, leader, edited(build_requirements_workbook(procurement), edit))
@@ -161,7 +154,7 @@ def test_a_file_with_faults_changes_nothing_and_names_every_cell(
     def edit(sheet: Any) -> None:
         cell(sheet, 1, "Needs").value = "B-01, B-99, snow"
         cell(sheet, 1, "Title").value = None
-        cell(sheet, 2, "Kind").value = "Song"
+        cell(sheet, 2, "Kind of requirement").value = "Song"
         cell(sheet, 2, "Unit").value = "x" * 50
         cell(sheet, 3, "Reference").value = "f-01"
 
@@ -241,11 +234,11 @@ def test_a_plain_sheet_with_the_right_headings_is_read(
             "Title",
             "Text",
             "Obligation",
-            "Kind",
+            "Kind of requirement",
             "Category",
-            "Answer",
+            "How to answer",
             "Unit",
-            "Evidence",
+            "Evidence asked for",
             "Needs",
         ]
     )
@@ -290,7 +283,7 @@ def test_faults_are_listed_on_the_page_with_their_cells(
     client = client_of(leader)
     data = edited(
         build_requirements_workbook(procurement),
-        lambda sheet: setattr(cell(sheet, 1, "Kind"), "value", "Song"),
+        lambda sheet: setattr(cell(sheet, 1, "Kind of requirement"), "value", "Song"),
     )
     answer = upload(client, procurement, data)
     assert answer.status_code == 422
