@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import openpyxl
@@ -12,11 +13,16 @@ from django.db import transaction
 
 from veien.competition.models import Competition
 from veien.criteria import actions as criteria
+from veien.criteria.queries import price_lines_of
 from veien.criteria.tests.cast import make_model
+from veien.files.actions import keep
 from veien.foundation import clock
 from veien.requirements import actions as requirements
 from veien.requirements.models import Requirement, Section
 from veien.tenders import actions, queries
+from veien.tenders.actions.receiving import keep_version
+from veien.tenders.models import Answer, PriceAnswer, Tender
+from veien.tenders.rules import next_key
 
 PUBLISHED = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 DUE = datetime(2026, 4, 15, 10, 0, tzinfo=UTC)
@@ -131,6 +137,42 @@ def receive(procurement: Any, by: Any, name: str = "Firm A", **more: Any) -> Any
     more.setdefault("received_at", IN_TIME)
     with clock.standing_at(OPENED):
         return actions.receive_tender(procurement, by=by, name=name, **more)
+
+
+def put(procurement: Any, by: Any, name: str = "Firm A", answers: Mapping[str, str] | None = None) -> Tender:
+    """Put a tender straight into the tables, for tests that are not about reading forms."""
+    files = [
+        keep(name.encode(), name=f"{each}.xlsx", content_type=queries.XLSX) for each in ("price", "answer")
+    ]
+    count = Tender.objects.filter(procurement=procurement).count()
+    tender = Tender.objects.create(
+        procurement=procurement,
+        key=next_key([chr(ord("A") + at) for at in range(count)]),
+        name=name,
+        received_at=IN_TIME,
+        registered_at=OPENED,
+        registered_by=by,
+        price_file=files[0],
+        answer_file=files[1],
+    )
+    keep_version(tender, *files)
+    lines = {each.key: each.pk for each in price_lines_of(procurement)}
+    PriceAnswer.objects.bulk_create(
+        PriceAnswer(tender=tender, line_id=lines[key], unit_price=Decimal(str(price)))
+        for key, price in PRICES.items()
+    )
+    given = {
+        "A-1": "yes",
+        "A-2": "72.5",
+        "A-3": "A cord and a plate.",
+        "A-4": "Certificate.pdf",
+        **(answers or {}),
+    }
+    Answer.objects.bulk_create(
+        Answer(tender=tender, requirement=each, value=given.get(each.ref, ""))
+        for each in Requirement.objects.filter(procurement=procurement)
+    )
+    return tender
 
 
 def codes(faults: Any) -> list[tuple[str, str, str]]:
