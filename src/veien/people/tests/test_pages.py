@@ -127,6 +127,8 @@ def test_whoever_is_logged_in_as_another_is_asked_to_log_out_first(
     assert "Log out and open it" in page.content.decode()
     assert client.post(path, JOIN).status_code == 200
     assert not User.objects.filter(email="kari@example.test").exists()
+    assert client.post("/account/logout/", {"next": path})["Location"] == path
+    assert "Accept and log in" in client.get(path).content.decode()
 
 
 def test_somebody_with_an_account_logs_in_and_takes_the_role_with_one_press(

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.urls import reverse
 
 from conftest import PASSWORD
@@ -73,6 +73,8 @@ def page(monkeypatch: Any) -> Iterator[Any]:
         device.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
         yield page
         browser.close()
+        # Beside Playwright's loop Django keeps connections of their own; left open, no database could be dropped.
+        connections.close_all()
 
 
 def type_password(page: Any, address: str = "") -> None:
