@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from veien.evaluation.queries.case import computed_of
+from veien.evaluation.queries.case import computed_of, ranked_now
 from veien.evaluation.queries.files import made_form, made_ranking
-from veien.evaluation.queries.result import result_view
-from veien.evaluation.queries.scoring import reasons_of
+from veien.evaluation.queries.result import Reading
+from veien.evaluation.queries.scoring import reason_counts, scored_pairs
 from veien.evaluation.queries.standing import has_begun, standing_of
-from veien.evaluation.rules import Standing
+from veien.evaluation.rules import Standing, TenderStanding
 from veien.road.queries import Procurement
 from veien.road.rules.registry import (
     Made,
@@ -39,9 +38,9 @@ FORM, RANKING = "completed-evaluation-form", "tender-ranking"
 
 
 def report(procurement: Procurement) -> ToolReport:
-    """Say how far the evaluation has come. Seven queries; those of the case on top once everything is judged."""
+    """Say how far the evaluation has come. Seven queries, and five more once everything is judged."""
     standing = standing_of(procurement)
-    is_ranked = standing.is_complete and computed_of(procurement).result is not None
+    is_ranked = ranked_now(procurement, standing).result is not None
     facts = {
         "evaluation.musts_judged": standing.is_judged,
         "evaluation.all_scored": standing.is_scored,
@@ -55,7 +54,7 @@ def _status(standing: Standing, *, is_ranked: bool) -> str:
     if not standing.tenders:
         return ""
     if is_ranked:
-        return _now("Ranked")
+        return gettext("Ranked")
     if standing.musts_left:
         left = standing.musts_left
         return ngettext(
@@ -70,54 +69,47 @@ def _status(standing: Standing, *, is_ranked: bool) -> str:
 
 
 def score_part(procurement: Procurement) -> ThreadPart:
-    """Give every tender with its place and figure, linked to the criteria that it has points on and to its answers."""
-    computed = computed_of(procurement)
-    standing = computed.standing
-    figures = {}
-    if computed.result is not None:
-        view = result_view(computed)
-        figures = {each.key: f"{each.rank}: {each.figure_said}" for each in view.placed}
+    """Give every tender with its place and figure, linked to its answers and to the criteria it has points on.
+
+    Eight queries, and five more once everything is judged.
+    """
+    standing = standing_of(procurement)
+    computed = ranked_now(procurement, standing)
+    reading = Reading(computed.case, computed.result, standing) if computed.case and computed.result else None
     url = reverse("evaluation:result", args=[procurement.public_id])
-    nodes, links = [], []
-    for each in reasons_of(procurement, standing):
-        tender = each.tender
-        node = f"score:{tender.public_id}"
-        nodes.append(
-            ThreadNode(node, "score", tender.label, url, figures.get(tender.key, _said(standing, tender.key)))
-        )
-        links.append((f"answer:{tender.public_id}", node))
-        links += [(f"criterion:{leaf.public_id}", node) for leaf, _score in each.scores]
+    nodes = [
+        ThreadNode(f"score:{each.public_id}", "score", each.label, url, _detail(each, reading))
+        for each in standing.tenders
+    ]
+    links = [(f"answer:{each.public_id}", f"score:{each.public_id}") for each in standing.tenders]
+    links += [(f"criterion:{leaf}", f"score:{tender}") for tender, leaf in scored_pairs(procurement)]
     return ThreadPart("score", _("Scores"), nodes, links, may="view_tenders")
 
 
-def _said(standing: Standing, key: str) -> str:
-    tender = standing.by_key(key)
+def _detail(tender: TenderStanding, reading: Reading | None) -> str:
+    """Say where a tender stands: its place and figure, or how far it is scored."""
     if tender.is_rejected:
-        return _now("rejected")
-    return _now("%(scored)s of %(leaves)s criteria") % {"scored": tender.scored, "leaves": tender.leaves}
+        return gettext("rejected")
+    if reading is None:
+        return gettext("%(scored)s of %(leaves)s criteria") % {
+            "scored": tender.scored,
+            "leaves": tender.leaves,
+        }
+    rank = reading.rank(tender.key)
+    figure = reading.say_figure(reading.figure(tender.key))
+    return figure if rank is None else gettext("no. %(rank)s: %(figure)s") % {"rank": rank, "figure": figure}
 
 
 def reason_part(procurement: Procurement) -> ThreadPart:
-    """Give the reasons, one object a tender: what was said for each of its scores."""
-    standing = standing_of(procurement)
+    """Give the reasons, one object a tender: what was said for each of its scores. One query."""
     url = reverse("evaluation:reasons", args=[procurement.public_id])
     nodes, links = [], []
-    for each in reasons_of(procurement, standing):
-        count = len(each.scores)
-        if not count:
-            continue
+    for public_id, key, name, count in reason_counts(procurement):
         label = ngettext("%(key)s: %(count)s reason", "%(key)s: %(count)s reasons", count)
-        node = f"reason:{each.tender.public_id}"
-        nodes.append(
-            ThreadNode(
-                node,
-                "reason",
-                label % {"key": each.tender.key, "count": count},
-                f"{url}#tender-{each.tender.key}",
-                each.tender.name,
-            )
-        )
-        links.append((f"score:{each.tender.public_id}", node))
+        node = f"reason:{public_id}"
+        said = label % {"key": key, "count": count}
+        nodes.append(ThreadNode(node, "reason", said, f"{url}#tender-{key}", name))
+        links.append((f"score:{public_id}", node))
     return ThreadPart("reason", _("Reasons"), nodes, links, may="view_tenders")
 
 

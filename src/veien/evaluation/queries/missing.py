@@ -90,7 +90,7 @@ def _named(tenders: Sequence[TenderStanding]) -> str:
 
 
 def missing_of_faults(
-    procurement: Procurement, standing: Standing, document: Mapping[str, Any], faults: Sequence[Fault]
+    procurement: Procurement, document: Mapping[str, Any], faults: Sequence[Fault]
 ) -> list[Missing]:
     """Say in our words what keeps the engine from computing a case in which people's work is done."""
     return [_in_words(procurement, document, fault) for fault in faults]

@@ -6,6 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Count
 
 from veien.criteria.queries import Criterion, Node, requirements_of_leaf
 from veien.evaluation.models import Score
@@ -118,3 +121,16 @@ def reasons_of(procurement: Procurement, standing: Standing) -> list[TenderReaso
         )
         for tender in standing.tenders
     ]
+
+
+def scored_pairs(procurement: Procurement) -> list[tuple[UUID, UUID]]:
+    """Give which tender has points on which criterion, by their public ids. One query."""
+    rows = Score.objects.filter(tender__procurement=procurement, criterion__kind="quality")
+    return list(rows.order_by("pk").values_list("tender__public_id", "criterion__public_id"))
+
+
+def reason_counts(procurement: Procurement) -> list[tuple[UUID, str, str, int]]:
+    """Give each tender that has reasons: public id, short name, firm, and how many. One query."""
+    rows = Score.objects.filter(tender__procurement=procurement, criterion__kind="quality")
+    counted = rows.values_list("tender__public_id", "tender__key", "tender__name").annotate(count=Count("pk"))
+    return sorted(counted, key=lambda row: (len(row[1]), row[1]))

@@ -22,7 +22,8 @@ def standing_of(procurement: Procurement) -> Standing:
     """Say how far the judging has come. Seven queries, whatever the number of tenders and requirements."""
     competition = competition_of(procurement)
     due_at = competition.tenders_due_at if competition else None
-    leaves = tuple(tree_of(procurement).quality())
+    tree = tree_of(procurement)
+    leaves = len(tree.quality())
     musts = Requirement.objects.filter(procurement=procurement, obligation="must").count()
     judged = _counts(MustJudgement.objects.filter(tender__procurement=procurement))
     scored = _counts(Score.objects.filter(tender__procurement=procurement, criterion__kind="quality"))
@@ -44,7 +45,7 @@ def standing_of(procurement: Procurement) -> Standing:
             judged=judged.get(pk, 0),
             musts=musts,
             scored=scored.get(pk, 0),
-            leaves=len(leaves),
+            leaves=leaves,
         )
         for pk, public_id, key, name, is_invented, received_at, rejection in rows
     ]
@@ -54,7 +55,7 @@ def standing_of(procurement: Procurement) -> Standing:
         requirements_digest=competition.requirements_digest if competition else "",
         criteria_digest=competition.criteria_digest if competition else "",
         musts=musts,
-        leaves=leaves,
+        tree=tree,
         tenders=in_order(tenders),
     )
 

@@ -11,6 +11,7 @@ from veien.evaluation.rules.figures import (
     ranked,
     turned_pair,
 )
+from veien.evaluation.rules.markup import answer_cells
 from veien.evaluation.rules.standing import Failed, Standing, TenderStanding, in_order
 from veien.evaluation.rules.typed import (
     MOST_DECIMALS,
@@ -39,6 +40,7 @@ __all__ = [
     "Offered",
     "Standing",
     "TenderStanding",
+    "answer_cells",
     "case_digest",
     "decimal_of",
     "document_with",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from veien.criteria.rules import Node
+from veien.criteria.rules import Node, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,13 @@ class Standing:
     requirements_digest: str
     criteria_digest: str
     musts: int
-    leaves: tuple[Node, ...]
+    tree: Tree
     tenders: tuple[TenderStanding, ...]
+
+    @property
+    def leaves(self) -> tuple[Node, ...]:
+        """Give the criteria that people give points."""
+        return tuple(self.tree.quality())
 
     @property
     def competing(self) -> tuple[TenderStanding, ...]:

@@ -399,8 +399,8 @@ QUERIES = {
     "musts_of": 19,
     "scores": 15,
     "score": 20,
-    "result": 24,
-    "record": 21,
+    "result": 23,
+    "record": 20,
     "reasons": 14,
 }
 """Queries a page asks, session, roles and the line under the heading included."""

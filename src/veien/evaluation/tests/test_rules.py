@@ -12,12 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from veien.award_model.rules import check_case, evaluate
+from veien.criteria.rules import Tree
 from veien.evaluation.rules import (
     Failed,
     NotPoints,
     Offered,
     Standing,
     TenderStanding,
+    answer_cells,
     decimal_of,
     document_with,
     figure_working,
@@ -117,7 +119,7 @@ def tender(key: str, **changes: object) -> TenderStanding:
 
 
 def standing(*tenders: TenderStanding) -> Standing:
-    return Standing(True, None, "", "", 3, (), tenders)
+    return Standing(True, None, "", "", 3, Tree(), tenders)
 
 
 def test_a_rejected_tender_needs_no_more_judging() -> None:
@@ -263,3 +265,11 @@ def test_the_digest_of_the_scores_can_be_taken_from_the_record_itself() -> None:
         head, [Offered("A", "Firm A", None, {"use": Decimal(7)}, {}), offers[1]], digests={}
     )
     assert scores_digest(changed) != scores_digest(document)
+
+
+def test_answers_are_escaped_and_open_ones_say_so() -> None:
+    cells = answer_cells([("A <b>", "<script>", "a & b"), ("B", "", "")], left_open="not <answered>")
+    assert cells == (
+        '<td data-label="A &lt;b&gt;"><div class="said">&lt;script&gt;<div class="src">a &amp; b</div></div></td>'
+        '<td data-label="B">not &lt;answered&gt;</td>'
+    )

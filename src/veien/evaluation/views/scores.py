@@ -16,9 +16,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from veien.criteria.queries import Criterion, Node, criterion_for, model_of
 from veien.evaluation import actions, forms, queries
-from veien.evaluation.queries.scoring import ScoreRow, answers_on, scores_of_leaf, unscored_by_leaf
+from veien.evaluation.queries.scoring import (
+    AnsweredRow,
+    ScoreRow,
+    answers_on,
+    scores_of_leaf,
+    unscored_by_leaf,
+)
 from veien.evaluation.queries.words import said, typed_points
-from veien.evaluation.rules import Standing, TenderStanding
+from veien.evaluation.rules import Standing, TenderStanding, answer_cells
 from veien.evaluation.views.frames import granted, room_frame
 from veien.foundation.errors import Refused
 from veien.people.queries import signed_in
@@ -251,22 +257,17 @@ def _faults(row: Row) -> list[dict[str, str]]:
     return found
 
 
-def _answer_rows(answered: list[Any], standing: Standing) -> list[dict[str, Any]]:
+def _answer_rows(answered: list[AnsweredRow], standing: Standing) -> list[dict[str, Any]]:
     labels = [each.label for each in standing.competing]
-    return [
-        {
-            "requirement": row.requirement,
-            "cells": [
-                {
-                    "label": label,
-                    "shown": answer.shown if answer else "",
-                    "comment": answer.comment if answer else "",
-                }
-                for label, answer in zip(labels, row.answers, strict=True)
-            ],
-        }
-        for row in answered
-    ]
+    left_open = _("not answered")
+    rows = []
+    for row in answered:
+        cells = (
+            (label, answer.shown, answer.comment) if answer else (label, "", "")
+            for label, answer in zip(labels, row.answers, strict=True)
+        )
+        rows.append({"requirement": row.requirement, "cells": answer_cells(cells, left_open=left_open)})
+    return rows
 
 
 def _beside(standing: Standing, leaf: Node) -> tuple[Node | None, Node | None]:

@@ -2,5 +2,6 @@
 
 from veien.evaluation.queries.result.findings import Finding
 from veien.evaluation.queries.result.page import Placed, ResultView, result_view
+from veien.evaluation.queries.result.reading import Reading
 
-__all__ = ["Finding", "Placed", "ResultView", "result_view"]
+__all__ = ["Finding", "Placed", "Reading", "ResultView", "result_view"]

@@ -220,8 +220,9 @@ def _working(reading: Reading, key: str) -> tuple[str, ...]:
 
 
 def _below_least(reading: Reading, key: str) -> str:
+    whole = _("in total")
     least = ", ".join(
-        f"{_('in total') if name == 'total' else name} {said(value)}"
+        f"{whole if name == 'total' else name} {said(value)}"
         for name, value in reading.case.least_points.items()
     )
     return _("Below the least points that are allowed: %(least)s.") % {"least": least}
