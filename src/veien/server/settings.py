@@ -14,7 +14,6 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -290,4 +289,3 @@ LOGGING: dict[str, Any] = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": setting("LOG_LEVEL", "WARNING")},
 }
-SITE_NAME = _("Veien")
