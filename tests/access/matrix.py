@@ -146,8 +146,8 @@ mfa_list_webauthn                       person        -
 mfa_add_webauthn                        person        person
 mfa_login_webauthn                      open          open
 mfa_reauthenticate_webauthn             person        person
-mfa_edit_webauthn                       person        person
-mfa_remove_webauthn                     person        person
+mfa_edit_webauthn                       own           own
+mfa_remove_webauthn                     own           own
 """
 
 MATRIX: dict[str, tuple[str, str]] = {

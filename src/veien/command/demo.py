@@ -50,7 +50,9 @@ def _play(*, fresh: bool, as_json: bool) -> int:
         told = {"address": address, "procurement": str(procurement.public_id), "password": cast.PASSWORD}
         print(json.dumps({**told, "was_there": was_there, "users": users}, ensure_ascii=False, indent=2))
         return DONE
-    print(f"The example «{procurement.title}» {'is there already' if was_there else 'has been played'}: {address}")
+    print(
+        f"The example «{procurement.title}» {'is there already' if was_there else 'has been played'}: {address}"
+    )
     print(f"Everybody in it logs in with the password {cast.PASSWORD}")
     for user in users:
         print(f"  {user['email']:<34} {user['about']}")

@@ -29,6 +29,7 @@ COMMANDS: dict[str, Command] = {
     "method": Command("veien.command.method:run", "check a method pack, or show the road it makes"),
     "log": Command("veien.command.log:run", "check that nobody has touched the log of a procurement"),
     "demo": Command("veien.command.demo:run", "play an example procurement into the database"),
+    "person": Command("veien.command.person:run", "add the first person of an empty installation"),
     "serve": Command("veien.command.serve:serve", "start Veien on this machine"),
     "migrate": Command("veien.command.migrate:migrate", "bring the database up to date"),
     "manage": Command("veien.command.manage:manage", "Django's own administration commands"),

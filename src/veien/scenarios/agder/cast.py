@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from veien.organisations.actions import add_organisation
 from veien.organisations.queries import Organisation
+from veien.people.actions import add_person
 from veien.people.queries import User
 from veien.road import actions as road
 from veien.road.queries import Procurement
@@ -150,11 +151,12 @@ def gather_people(organisations: dict[str, Organisation]) -> dict[str, User]:
     found: dict[str, User] = {}
     for part in PARTS:
         there = User.objects.filter(email=part.email).first()
-        found[part.key] = there or User.objects.create_user(
-            part.email,
-            PASSWORD,
+        found[part.key] = there or add_person(
+            by=None,
+            email=part.email,
             full_name=part.full_name,
             organisation=organisations[part.organisation],
+            password=PASSWORD,
             is_example=True,
             is_organisation_admin=part.key in ("leader", "owner"),
         )

@@ -19,7 +19,6 @@ from veien.requirements.queries import Requirement
 from veien.road.queries import Procurement
 from veien.scenarios.agder.data import read
 
-
 AREAS = {
     "alarm": "Trygghetsalarm",
     "dispenser": "Medisindispenser",
