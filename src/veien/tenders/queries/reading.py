@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from veien.documents.rules import ReadRow
 from veien.requirements.queries import requirement_rows
 from veien.road.queries import Procurement
 from veien.tenders.queries.building import version_of
-from veien.tenders.queries.sheets import FORMATS, Form, FormSheet, answer_sheet, price_sheet
+from veien.tenders.queries.sheets import BUYERS_WORDS, FORMATS, Form, FormSheet, answer_sheet, price_sheet
 from veien.tenders.rules import MOST_DECIMALS, FoundRow, RowProblem, compare_rows
 
 _SPARE = 200
@@ -184,20 +184,18 @@ def _wrong_meta(
 
 def _faults_in(table: ReadTable, form: FormSheet) -> list[CellFault]:
     found = [
-        FoundRow(_key(row, form), {word: _text_or_none(row, word) for word in _words(form)}, row.cells)
+        FoundRow(
+            _key(row, form), {word: _text_or_none(row, word) for word in BUYERS_WORDS[form.form]}, row.cells
+        )
         for row in table.rows
         if row.values[form.named_by] is not None
     ]
-    problems = compare_rows(form.sent, found, named_by=form.named_by)
+    problems = compare_rows(form.compared, found, named_by=form.named_by)
     # A key that could not be read is a fault of its own cell; its row is then not missing as well.
     unread = sum(row.values[form.named_by] is None for row in table.rows)
     missing = [each for each in problems if each.kind == "missing"]
     hidden = set(missing[:unread]) if unread >= len(missing) else set()
     return [*table.faults, *(_row_fault(table, form, each) for each in problems if each not in hidden)]
-
-
-def _words(form: FormSheet) -> Iterable[str]:
-    return next(iter(form.sent.values()), {}).keys()
 
 
 def _text_or_none(row: ReadRow, word: str) -> str | None:

@@ -20,6 +20,13 @@ from veien.web.rules.numbers import written_number
 
 Form = Literal["price", "answer"]
 FORMATS: dict[Form, str] = {"price": "veien-price-form/1", "answer": "veien-answer-form/1"}
+BUYERS_WORDS: dict[Form, tuple[str, ...]] = {
+    "price": ("title", "note", "unit", "volume"),
+    "answer": ("section", "text", "evidence"),
+}
+"""The columns in which the buyer's own words stand. The others are the program's, and its words may be bettered
+between the day a form is sent out and the day it comes back; the row's name says what they mean."""
+
 LONGEST_ANSWER = 20_000
 LONGEST_COMMENT = 5_000
 LONGEST_DOCUMENT_NAME = 300
@@ -36,6 +43,12 @@ class FormSheet:
     columns: tuple[Column, ...]
     sent: Mapping[str, Mapping[str, str]]
     named_by: str = "key"
+
+    @property
+    def compared(self) -> dict[str, dict[str, str]]:
+        """Give the buyer's own words in each row, which must come back as they were sent."""
+        kept = BUYERS_WORDS[self.form]
+        return {key: {word: words[word] for word in kept} for key, words in self.sent.items()}
 
 
 def price_sheet(procurement: Procurement, lines: list[PriceRow] | None = None) -> FormSheet:

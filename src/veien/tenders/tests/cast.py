@@ -132,8 +132,10 @@ def answer_data(procurement: Any, answers: Mapping[str, object] | None = None) -
 
 def receive(procurement: Any, by: Any, name: str = "Firm A", **more: Any) -> Any:
     """Receive a tender on filled forms, the day after the deadline."""
-    more.setdefault("price_data", price_data(procurement))
-    more.setdefault("answer_data", answer_data(procurement))
+    if "price_data" not in more:
+        more["price_data"] = price_data(procurement)
+    if "answer_data" not in more:
+        more["answer_data"] = answer_data(procurement)
     more.setdefault("received_at", IN_TIME)
     with clock.standing_at(OPENED):
         return actions.receive_tender(procurement, by=by, name=name, **more)

@@ -169,6 +169,13 @@ def test_words_of_the_buyer_that_were_changed_are_named_with_what_stood_there(pr
     assert "4\u00a0200" in read.faults[0].mend
 
 
+def test_words_of_the_program_may_be_bettered_while_a_form_is_out(procurement, competition):
+    def older(sheet):
+        cast.cell_of(sheet, "alarm", 6).value = "One time"
+
+    assert price_faults(procurement, competition, cast.edited(cast.price_data(procurement), older)) == []
+
+
 def test_a_row_that_was_deleted_is_missing(procurement, competition):
     data = cast.edited(cast.price_data(procurement), lambda sheet: sheet.delete_rows(11))
     read = read_price_form(procurement, competition, data)
