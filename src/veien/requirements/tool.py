@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -23,6 +24,7 @@ from veien.road.rules.registry import (
     register_tool,
 )
 from veien.road.rules.thread import ThreadNode, ThreadPart
+from veien.web.rules.numbers import written_number
 
 LOG_TITLES = {
     "requirements.section_added": _("Added a section of requirements"),
@@ -67,9 +69,11 @@ def headline(procurement: Procurement) -> Headline | None:
     needs, requirements = thread_counts(procurement)
     if not needs and not requirements:
         return None
+    language = translation.get_language() or "nb"
     parts = [
-        ngettext("%(count)s need", "%(count)s needs", needs) % {"count": needs},
-        ngettext("%(count)s requirement", "%(count)s requirements", requirements) % {"count": requirements},
+        ngettext("%(count)s need", "%(count)s needs", needs) % {"count": written_number(needs, language)},
+        ngettext("%(count)s requirement", "%(count)s requirements", requirements)
+        % {"count": written_number(requirements, language)},
     ]
     return Headline(_("Red thread"), " · ".join(parts), "road:thread")
 

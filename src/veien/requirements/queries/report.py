@@ -81,8 +81,7 @@ def _section(title: str, rows: list[RequirementRow]) -> Section:
     table = Table(
         columns=(_("Reference"), _("Requirement"), _("Obligation"), _("How to answer")),
         rows=tuple((row.ref, _said(row), _obligation(row), how_to_answer(row)) for row in rows),
-        caption=title,
-        widths=(11, 50, 12, 27),
+        widths=(14, 48, 11, 27),
     )
     return Section(title, (table,))
 
