@@ -36,38 +36,14 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _add(chosen: argparse.Namespace) -> int:
-    from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
-    from django.db import transaction
     from django.utils.translation import override
 
     from veien.foundation.errors import Refused
-    from veien.organisations.actions import add_organisation
-    from veien.organisations.queries import Organisation
-    from veien.people.actions import add_person
 
     with override("en"):
         try:
-            password = _password()
-            validate_password(password)
-            with transaction.atomic():
-                there = Organisation.objects.filter(name=chosen.organisation, is_example=False).first()
-                organisation = there or add_organisation(
-                    by=None,
-                    name=chosen.organisation,
-                    kind="municipality",
-                    country=chosen.country,
-                    number=chosen.number,
-                )
-                add_person(
-                    by=None,
-                    email=chosen.email,
-                    full_name=chosen.name,
-                    organisation=organisation,
-                    password=password,
-                    language=chosen.language,
-                    is_organisation_admin=True,
-                )
+            _keep(chosen, _password())
         except ValidationError as weak:
             for sentence in weak.messages:
                 print(f"password: {sentence}", file=sys.stderr)
@@ -77,6 +53,36 @@ def _add(chosen: argparse.Namespace) -> int:
             return WRONG_INPUT
     print(f"{chosen.name} can log in as {chosen.email} and invite others to {chosen.organisation}.")
     return DONE
+
+
+def _keep(chosen: argparse.Namespace, password: str) -> None:
+    from django.contrib.auth.password_validation import validate_password
+    from django.db import transaction
+
+    from veien.organisations.actions import add_organisation
+    from veien.organisations.queries import Organisation
+    from veien.people.actions import add_person
+
+    validate_password(password)
+    with transaction.atomic():
+        organisation = Organisation.objects.filter(name=chosen.organisation, is_example=False).first()
+        if organisation is None:
+            organisation = add_organisation(
+                by=None,
+                name=chosen.organisation,
+                kind="municipality",
+                country=chosen.country,
+                number=chosen.number,
+            )
+        add_person(
+            by=None,
+            email=chosen.email,
+            full_name=chosen.name,
+            organisation=organisation,
+            password=password,
+            language=chosen.language,
+            is_organisation_admin=True,
+        )
 
 
 def _password() -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from veien.foundation import clock
+from veien.needs.queries import Need
 from veien.organisations.queries import Organisation
 from veien.people.queries import User
 from veien.requirements.queries import Requirement
@@ -33,7 +34,8 @@ def play(tell: Tell) -> Procurement:
         people = cast.gather_people(organisations)
         tell("People and municipalities are there")
         procurement = _begin(organisations, people)
-        written = _phase_1_and_2(procurement, organisations, people, tell)
+        needs = _phase_1(procurement, organisations, people, tell)
+        written = _phase_2(procurement, needs, people, tell)
         competing.compete(procurement, written, people, tell)
         tell("The ranking is there")
     return procurement
@@ -61,9 +63,9 @@ def _begin(organisations: dict[str, Organisation], people: dict[str, User]) -> P
     return procurement
 
 
-def _phase_1_and_2(
+def _phase_1(
     procurement: Procurement, organisations: dict[str, Organisation], people: dict[str, User], tell: Tell
-) -> dict[str, Requirement]:
+) -> dict[str, Need]:
     clock.move_on(timedelta(days=30))
     needs = preparing.map_needs(procurement, by=people["leader"])
     walking.work_through(procurement, "map-needs", people, days=Decimal(30), takes=12)
@@ -87,6 +89,12 @@ def _phase_1_and_2(
         ),
     )
     tell("Decision 1 is taken")
+    return needs
+
+
+def _phase_2(
+    procurement: Procurement, needs: dict[str, Need], people: dict[str, User], tell: Tell
+) -> dict[str, Requirement]:
     walking.work_through(procurement, "cooperation", people, days=Decimal(20), takes=12)
     walking.work_through(procurement, "procedure", people, days=Decimal(6), takes=5)
     clock.move_on(timedelta(days=20))
@@ -104,7 +112,7 @@ def _phase_1_and_2(
         decided_by="Styringsgruppen",
         answers=(
             "Etter fordelingsnøkkelen i samarbeidsavtalen.",
-            "Kristiansand leder, OFA kjøper, evalueringsgruppen har folk fra fire kommuner. Se rollene.",
+            "Kristiansand leder, OFA kjøper, evalueringsgruppen har folk fra to kommuner. Se rollene.",
             "Konkurransepreget dialog: behovene er klare, løsningene er det ikke.",
             "35 av 38 behov har minst ett krav. De tre andre er vurdert og venter.",
             "Ja, alle 21 har svart at tidsplanen går.",
