@@ -181,6 +181,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Oslo"
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["veien.web.formats"]
 
 # --- people
 AUTH_USER_MODEL = "people.User"

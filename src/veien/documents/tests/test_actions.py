@@ -160,7 +160,7 @@ def test_every_page_says_that_the_data_are_examples_and_which_page_it_is(languag
 def test_the_last_page_bears_the_digest_of_what_the_report_says():
     last = reader().pages[-1].extract_text()
     assert rules.digest_of(REPORT) in last
-    assert "21 Nov. 2026" in last or "Nov. 21, 2026" in last
+    assert "21 November 2026" in last
     assert rules.digest_of(REPORT) in word().paragraphs[-1].text
 
 
