@@ -11,6 +11,7 @@ from veien.documents.actions import build_workbook
 from veien.documents.rules import Column, Sheet
 from veien.foundation import clock
 from veien.road.queries import Procurement
+from veien.tenders.models import Tender
 from veien.tenders.queries.sheets import bare, paid_how
 from veien.tenders.queries.tenders import breakdown_of, tenders_in_order
 from veien.tenders.rules import evaluated_price
@@ -22,17 +23,7 @@ def comparison_workbook(procurement: Procurement) -> bytes:
     prices = {
         tender: {each.line.pk: each for each in lines} for tender, lines in breakdown_of(procurement).items()
     }
-    columns = [
-        Column("title", _("What is priced"), width=42),
-        Column("unit", _("Unit"), width=16),
-        Column("volume", _("Volume"), kind="number", width=12),
-        Column("paid", _("Paid"), width=20),
-    ]
-    for each in tenders:
-        columns.append(
-            Column(f"u{each.pk}", _("%(key)s: unit price") % {"key": each.key}, kind="number", width=16)
-        )
-        columns.append(Column(f"s{each.pk}", _("%(key)s: sum") % {"key": each.key}, kind="number", width=18))
+    columns = _columns(tenders)
     rows: list[dict[str, str | Decimal]] = []
     for line in price_lines_of(procurement):
         row: dict[str, str | Decimal] = {
@@ -56,7 +47,22 @@ def comparison_workbook(procurement: Procurement) -> bytes:
             % {"currency": procurement.currency},
             "; ".join(str(each) for each in tenders) or "–",
         ),
-        columns=tuple(columns),
+        columns=columns,
         rows=[*rows, total],
     )
     return build_workbook([sheet], at=clock.now(), title=str(sheet.title))
+
+
+def _columns(tenders: list[Tender]) -> tuple[Column, ...]:
+    columns = [
+        Column("title", _("What is priced"), width=42),
+        Column("unit", _("Unit"), width=16),
+        Column("volume", _("Volume"), kind="number", width=12),
+        Column("paid", _("Paid"), width=20),
+    ]
+    for each in tenders:
+        columns.append(
+            Column(f"u{each.pk}", _("%(key)s: unit price") % {"key": each.key}, kind="number", width=16)
+        )
+        columns.append(Column(f"s{each.pk}", _("%(key)s: sum") % {"key": each.key}, kind="number", width=18))
+    return tuple(columns)
