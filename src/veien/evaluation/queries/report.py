@@ -183,7 +183,11 @@ def _table(view: ResultView) -> Table:
         for each in view.placed
     )
     return Table(
-        caption=_("Points and figures"), columns=columns, rows=rows, numeric=tuple(range(2, len(columns)))
+        caption=_("Points and figures"),
+        columns=columns,
+        rows=rows,
+        numeric=tuple(range(2, len(columns))),
+        widths=(2, 7, *((5,) if price else ()), *(4 for _each in view.columns[:MOST_COLUMNS]), 3),
     )
 
 

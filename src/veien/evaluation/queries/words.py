@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from veien.award_model.rules import written
-from veien.evaluation.rules import Failed, Standing, TenderStanding, decimal_of
+from veien.evaluation.rules import Failed, Standing, TenderStanding, decimal_of, shortened
 from veien.web.rules.numbers import written_money, written_number
 
 
@@ -25,6 +25,11 @@ def said(value: Decimal | str | int, places: int | None = None) -> str:
     if places is None:
         return written_number(decimal_of(value), language())
     return written_number(decimal_of(value, places), language(), places=places)
+
+
+def worked(value: Decimal | str | int) -> str:
+    """Write a figure in a sum that is written out: as many decimals as are read, not as many as are counted with."""
+    return written_number(shortened(value), language())
 
 
 def money(value: Decimal | str, currency: str) -> str:

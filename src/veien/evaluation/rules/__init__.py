@@ -9,6 +9,7 @@ from veien.evaluation.rules.figures import (
     places_that_tell,
     quality_of,
     ranked,
+    shortened,
     turned_pair,
 )
 from veien.evaluation.rules.markup import answer_cells
@@ -56,6 +57,7 @@ __all__ = [
     "ranked",
     "says_something",
     "scores_digest",
+    "shortened",
     "tidied",
     "turned_pair",
 ]

@@ -75,6 +75,15 @@ def decimal_of(value: Fraction | Decimal | int | str, places: int = MOST_PLACES)
         return found.quantize(Decimal(1)) if found == found.to_integral_value() else found
 
 
+def shortened(value: Fraction | Decimal | int | str) -> Decimal:
+    """Give a figure with the decimals that a sum is read with: four, or four digits where it is below one."""
+    exact = Fraction(value)
+    if not exact or abs(exact) >= 1:
+        return decimal_of(exact, 4)
+    places = -decimal_of(exact, 40).adjusted() + 3
+    return decimal_of(exact, max(4, min(places, 40)))
+
+
 def places_that_tell(figures: Iterable[Decimal], *, least: int = 2) -> int:
     """Give the fewest decimals at which figures that differ also look different."""
     different = set(figures)

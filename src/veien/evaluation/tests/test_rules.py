@@ -31,6 +31,7 @@ from veien.evaluation.rules import (
     quality_working,
     says_something,
     scores_digest,
+    shortened,
     tidied,
     turned_pair,
 )
@@ -273,3 +274,17 @@ def test_answers_are_escaped_and_open_ones_say_so() -> None:
         '<td data-label="A &lt;b&gt;"><div class="said">&lt;script&gt;<div class="src">a &amp; b</div></div></td>'
         '<td data-label="B">not &lt;answered&gt;</td>'
     )
+
+
+@pytest.mark.parametrize(
+    ("figure", "short"),
+    [
+        ("7.123456", "7.1235"),
+        ("0.000000480679", "0.0000004807"),
+        ("0.5", "0.5"),
+        ("0", "0"),
+        ("-0.012345", "-0.01235"),
+    ],
+)
+def test_a_figure_in_a_sum_is_short_and_never_nothing(figure: str, short: str) -> None:
+    assert format(shortened(figure), "f") == short

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from veien.award_model.rules import leaf_weights
 from veien.evaluation.queries.result.reading import Reading
-from veien.evaluation.queries.words import percent, said
+from veien.evaluation.queries.words import percent, said, worked
 from veien.evaluation.rules import METHOD_PAGES, decimal_of, lines_of, turned_pair
 
 
@@ -181,16 +181,17 @@ def _money_working(reading: Reading, worth: Mapping[str, str | None]) -> tuple[s
     leaf = reading.case.price_leaf
     price = weights[leaf.id] if leaf else Fraction(0)
     quality = sum((weights[each.id] for each in reading.case.quality_leaves), Fraction(0))
-    lines = []
+    sums: dict[str, list[str]] = {}
     for key in reading.order:
         amount = worth.get(key)
         if amount is None or not price:
-            lines.append(_("%(tender)s: the price model is flat here.") % {"tender": reading.label(key)})
-            continue
-        slope = decimal_of(quality / (price * Fraction(amount)))
-        sum_ = f"{said(decimal_of(quality))} / ({said(decimal_of(price))} × {said(slope)})"
-        lines.append(f"{reading.label(key)}: {sum_} = {reading.money(amount)}")
-    return tuple(lines)
+            line = _("the price model is flat here")
+        else:
+            slope = decimal_of(quality / (price * Fraction(amount)), 24)
+            sum_ = f"{worked(decimal_of(quality))} / ({worked(decimal_of(price))} × {worked(slope)})"
+            line = f"{sum_} = {reading.money(amount)}"
+        sums.setdefault(line, []).append(key)
+    return tuple(f"{', '.join(keys)}: {line}" for line, keys in sums.items())
 
 
 @dataclass(frozen=True)
@@ -249,7 +250,7 @@ def _weights_working(reading: Reading, leaves: Sequence[str], titles: Mapping[st
         given = [Decimal(held["points"][leaf] or 0) for held in reading.tenders.values()]
         high, low = max(given), min(given)
         product = decimal_of(nominal[leaf]) * (high - low)
-        sum_ = f"{said(decimal_of(nominal[leaf]))} × ({said(high)} − {said(low)}) = {said(product)}"
+        sum_ = f"{worked(decimal_of(nominal[leaf]))} × ({worked(high)} − {worked(low)}) = {worked(product)}"
         share = percent(reading.result["effective_weights"][leaf])
         lines.append(
             _("%(criterion)s: %(sum)s, which is %(share)s of all.")

@@ -19,7 +19,7 @@ from veien.evaluation.queries.result.findings import (
     weights_that_acted,
 )
 from veien.evaluation.queries.result.reading import Reading
-from veien.evaluation.queries.words import grounds_of, percent, said
+from veien.evaluation.queries.words import grounds_of, percent, said, worked
 from veien.evaluation.rules import (
     METHOD_PAGES,
     MODEL_PAGES,
@@ -203,17 +203,17 @@ def _points(value: str | None) -> str:
 def _working(reading: Reading, key: str) -> tuple[str, ...]:
     case, result = reading.case, reading.result
     lines = []
-    price = price_working(case, result, key, said)
+    price = price_working(case, result, key, worked)
     if price:
         lines.append(_("Points for the price: %(sum)s") % {"sum": price})
     for leaf in case.quality_leaves:
-        lifted = quality_working(case, key, leaf.id, said)
+        lifted = quality_working(case, key, leaf.id, worked)
         if lifted:
-            end = said(decimal_of(result["tenders"][key]["points"][leaf.id]))
+            end = worked(decimal_of(result["tenders"][key]["points"][leaf.id]))
             lines.append(
                 _("%(criterion)s, lifted: %(sum)s") % {"criterion": leaf.title, "sum": f"{lifted} = {end}"}
             )
-    lines.append(f"{reading.figure_title}: {figure_working(case, result, key, said)}")
+    lines.append(f"{reading.figure_title}: {figure_working(case, result, key, worked)}")
     if reading.rank(key) is None:
         lines.append(_below_least(reading, key))
     return tuple(lines)
