@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import browser
+import messages
 import postgres
 from said import ENVIRONMENT, ROOT, Stop
 
@@ -44,9 +45,10 @@ def lint() -> None:
 def test(arguments: str) -> None:
     """Run the whole suite on SQLite, then on PostgreSQL; the last line printed is pytest's own.
 
-    Raises: Stop when a run fails, or in CI when a browser or PostgreSQL cannot be had.
+    Raises: Stop when a run fails, or in CI when a browser, gettext or PostgreSQL cannot be had.
     """
     have_or_skip(browser.ensure, "the page tests in a browser are skipped")
+    have_or_skip(messages.ensure_collector, "the test that no sentence lacks a translation is skipped")
     run_pytest("SQLite", arguments, {})
     if have_or_skip(postgres.ensure_programs, "the second run, on PostgreSQL, is skipped"):
         with postgres.private_cluster() as address:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
-from said import ENVIRONMENT, ROOT, Stop, digest_of, run, step
+from said import ENVIRONMENT, ROOT, Stop, digest_of, get_from_debian, run, step
 
 SOURCE = ROOT / "src" / "veien"
 MARK = ENVIRONMENT / ".veien-messages"
@@ -29,6 +30,15 @@ def ensure() -> None:
     with step(f"Translations ({len(found)} catalogues)"):
         run([str(ENVIRONMENT / "bin" / "python"), str(Path(__file__))], what="compile the translations")
         MARK.write_text(wanted)
+
+
+def ensure_collector() -> None:
+    """Find the program that collects the sentences from the code, or get it from Debian when we may.
+
+    Raises: Stop with the line to type when it cannot be had from here.
+    """
+    if shutil.which("xgettext") is None:
+        get_from_debian("gettext", why="The test of the translations needs gettext")
 
 
 def compile_all() -> int:
