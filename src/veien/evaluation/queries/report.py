@@ -83,7 +83,7 @@ def form_report(procurement: Procurement, language: str) -> Report:
             subtitle=procurement.title,
             language=language,
             is_example=_is_example(procurement, standing),
-            meta=((_("Buyer"), procurement.buyer.name), (_("Tenders"), str(len(standing.tenders)))),
+            meta=((_("Contracting authority"), procurement.buyer.name), (_("Tenders"), str(len(standing.tenders)))),
             sections=(
                 Section(_("How far it has come"), (_progress(standing),)),
                 *_reasons(procurement, standing),
@@ -98,7 +98,7 @@ def _is_example(procurement: Procurement, standing: Standing) -> bool:
 def _meta(procurement: Procurement, computed: Computed) -> tuple[tuple[str, str], ...]:
     standing = computed.standing
     return (
-        (_("Buyer"), procurement.buyer.name),
+        (_("Contracting authority"), procurement.buyer.name),
         (_("Tenders"), str(len(standing.tenders))),
         (_("Rejected"), str(len(standing.rejected))),
         (_("Currency"), procurement.currency),
