@@ -82,7 +82,7 @@ def score_part(procurement: Procurement) -> ThreadPart:
         for each in standing.tenders
     ]
     links = [(f"answer:{each.public_id}", f"score:{each.public_id}") for each in standing.tenders]
-    links += [(f"criterion:{leaf}", f"score:{tender}") for tender, leaf in scored_pairs(procurement)]
+    links += [(f"criterion:{leaf}", f"answer:{tender}") for tender, leaf in scored_pairs(procurement)]
     return ThreadPart("score", _("Scores"), nodes, links, may="view_tenders")
 
 
