@@ -43,11 +43,22 @@ class Group:
     rows: SafeString
     shown: int
     total: int
+    page_url: str
 
     @property
     def anchor(self) -> str:
         """Give the id under which links find the section."""
         return f"s-{self.section.pk}"
+
+    @property
+    def is_here(self) -> bool:
+        """Say whether the section stands on this page: some of its rows do, or it has none."""
+        return bool(self.rows) or not self.shown
+
+    @property
+    def url(self) -> str:
+        """Give the way to where the section begins, on this page or on another."""
+        return f"{self.page_url}#{self.anchor}"
 
 
 @dataclass(frozen=True)
@@ -77,8 +88,8 @@ def listing_of(procurement: Procurement) -> Listing:
 
 
 def filter_query(asked: QueryDict | Mapping[str, str]) -> str:
-    """Write the filters in an address anew, and nothing else that stands there."""
-    pairs = [(name, asked.get(name, "")) for name in FILTERS]
+    """Write the filters and the page in an address anew, and nothing else that stands there."""
+    pairs = [(name, asked.get(name, "")) for name in (*FILTERS, "page")]
     return urlencode([(name, value) for name, value in pairs if value])
 
 
@@ -143,13 +154,17 @@ def _groups(
     by_section: dict[int, list[RequirementRow]] = {}
     for row in found[table.start : table.stop]:
         by_section.setdefault(row.section_id, []).append(row)
+    begins: dict[int, int] = {}
+    for place, row in enumerate(found):
+        begins.setdefault(row.section_id, place // table.size + 1)
     cells = cells_for(listing)
     return [
         Group(
-            each,
-            rows_html(by_section.get(each.pk, []), cells, checked=checked),
-            shown[each.pk],
-            totals[each.pk],
+            section=each,
+            rows=rows_html(by_section.get(each.pk, []), cells, checked=checked),
+            shown=shown[each.pk],
+            total=totals[each.pk],
+            page_url="" if begins.get(each.pk, table.page) == table.page else table.url(page=begins[each.pk]),
         )
         for each in listing.sections
         if not wish.is_on or shown[each.pk]
