@@ -33,9 +33,13 @@ def test_each_use_case_becomes_one_entry_that_follows_the_last(chain: Any) -> No
 
 
 def test_a_failed_use_case_leaves_neither_change_nor_entry(chain: Any) -> None:
-    with pytest.raises(ZeroDivisionError), recorded(chain, "test.failed", by=None):
-        Chain.objects.create(id=uuid4(), head="0" * 64)
-        1 / 0  # noqa: B018
+    def fail() -> None:
+        with recorded(chain, "test.failed", by=None):
+            Chain.objects.create(id=uuid4(), head="0" * 64)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert Chain.objects.count() == 1
     assert len(entries_of(chain)) == 4
 

@@ -34,7 +34,7 @@ class FindRequirements(forms.Form):
     )
 
     def __init__(self, *args: Any, tree: Tree, sections: Sequence[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="narrow_%s", **kwargs)
+        super().__init__(*args, **{**kwargs, "auto_id": "narrow_%s"})
         all_of_them = ("", gettext("All"))
         self.fields["criterion"].choices = [  # type: ignore[attr-defined]
             all_of_them,
