@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from veien.needs.queries import need_choices
-from veien.requirements.queries import requirement_rows
 from veien.requirements.queries.figures import counts_of, thread_counts
 from veien.requirements.queries.made import FORMATS, make_specification
+from veien.requirements.queries.rows import heads_of, need_ids_by_requirement
 from veien.road.queries import Procurement
 from veien.road.rules.registry import (
     Headline,
@@ -83,18 +83,13 @@ def thread_part(procurement: Procurement) -> ThreadPart:
     # One address is written by the router and the rest after its pattern: a thousand look-ups are felt.
     page = reverse("requirements:page", args=[procurement.public_id])
     needs = {each.pk: f"need:{each.public_id}" for each in need_choices(procurement)}
-    rows = requirement_rows(procurement)
-    nodes = [
-        ThreadNode(
-            id=row.node,
-            kind="requirement",
-            label=f"{row.ref} {row.title}",
-            url=f"{page}{row.public_id}/",
-            detail=row.obligation if row.obligation == "must" else "",
-        )
-        for row in rows
-    ]
-    links = [(needs[need], row.node) for row in rows for need in row.need_ids]
+    answered = need_ids_by_requirement(procurement)
+    nodes, links = [], []
+    for pk, public_id, ref, title, obligation in heads_of(procurement):
+        node = f"requirement:{public_id}"
+        detail = "must" if obligation == "must" else ""
+        nodes.append(ThreadNode(node, "requirement", f"{ref} {title}", f"{page}{public_id}/", detail))
+        links += [(needs[need], node) for need in answered.get(pk, ())]
     return ThreadPart(kind="requirement", title=_("Requirements"), nodes=nodes, links=links)
 
 

@@ -76,6 +76,12 @@ def requirement_rows(
     return [RequirementRow(*(*row, needs.get(row[0], ()))) for row in rows]
 
 
+def heads_of(procurement: Procurement) -> QuerySet[Requirement, tuple[int, UUID, str, str, str]]:
+    """Give key, public id, reference, title and obligation of each requirement, in their order. One query."""
+    rows = Requirement.objects.filter(procurement=procurement).order_by(*IN_ORDER)
+    return rows.values_list("pk", "public_id", "ref", "title", "obligation")
+
+
 def need_ids_by_requirement(procurement: Procurement) -> dict[int, tuple[int, ...]]:
     """Give the keys of the needs that each requirement answers, in the order of the needs. One query."""
     found: dict[int, list[int]] = defaultdict(list)

@@ -29,6 +29,10 @@ _NEED = re.compile(r"B\s*[-–]?\s*0*(\d{1,9})", re.IGNORECASE)
 
 def columns() -> tuple[Column, ...]:
     """Give the columns of the workbook, in the language that is active when it is built or read."""
+    return (*_naming(), *_choosing(), *_answering())
+
+
+def _naming() -> tuple[Column, ...]:
     return (
         Column(
             "ref",
@@ -48,37 +52,23 @@ def columns() -> tuple[Column, ...]:
         ),
         Column("title", _("Title"), width=34, required=True, longest=LONGEST["title"]),
         Column("text", _("Text"), width=60, longest=LONGEST["text"]),
-        Column(
-            "obligation",
-            _("Obligation"),
-            kind="choice",
-            width=12,
-            required=True,
-            choices=_choices(Requirement.Obligation.choices),
-        ),
-        Column(
-            "kind",
-            _("Kind of requirement"),
-            kind="choice",
-            width=13,
-            required=True,
-            choices=_choices(Requirement.Kind.choices),
-        ),
-        Column(
-            "category",
-            _("Category"),
-            kind="choice",
-            width=17,
-            required=True,
-            choices=_choices(Requirement.Category.choices),
-        ),
-        Column(
-            "answer",
-            _("How to answer"),
-            kind="choice",
-            width=14,
-            choices=_choices(Requirement.Answer.choices),
-        ),
+    )
+
+
+def _choosing() -> tuple[Column, ...]:
+    obligations, kinds = _choices(Requirement.Obligation.choices), _choices(Requirement.Kind.choices)
+    categories, answers = _choices(Requirement.Category.choices), _choices(Requirement.Answer.choices)
+    kind = _("Kind of requirement")
+    return (
+        Column("obligation", _("Obligation"), kind="choice", width=12, required=True, choices=obligations),
+        Column("kind", kind, kind="choice", width=13, required=True, choices=kinds),
+        Column("category", _("Category"), kind="choice", width=17, required=True, choices=categories),
+        Column("answer", _("How to answer"), kind="choice", width=14, choices=answers),
+    )
+
+
+def _answering() -> tuple[Column, ...]:
+    return (
         Column("unit", _("Unit"), width=12, longest=LONGEST["unit"]),
         Column("evidence", _("Evidence asked for"), width=36, longest=LONGEST["evidence"]),
         Column(
