@@ -83,7 +83,10 @@ def form_report(procurement: Procurement, language: str) -> Report:
             subtitle=procurement.title,
             language=language,
             is_example=_is_example(procurement, standing),
-            meta=((_("Contracting authority"), procurement.buyer.name), (_("Tenders"), str(len(standing.tenders)))),
+            meta=(
+                (_("Contracting authority"), procurement.buyer.name),
+                (_("Tenders"), str(len(standing.tenders))),
+            ),
             sections=(
                 Section(_("How far it has come"), (_progress(standing),)),
                 *_reasons(procurement, standing),

@@ -52,7 +52,9 @@ def make_model(procurement: Any, by: Any, model: str = "linear") -> SimpleNamesp
     return SimpleNamespace(price=price, environment=environment, competence=competence, line=line)
 
 
-def make_requirements(procurement: Any, model: Any, *, musts: int = 2, shoulds: int = 3) -> SimpleNamespace:
+def make_requirements(
+    procurement: Any, model: Any, *, musts: int = 2, shoulds: int = 3, first_key: int | None = None
+) -> SimpleNamespace:
     """Write must-requirements answered by yes or no, and should-requirements of the environment."""
     from veien.criteria.models import CriterionRequirement
     from veien.requirements.models import Requirement, Section
@@ -62,6 +64,7 @@ def make_requirements(procurement: Any, model: Any, *, musts: int = 2, shoulds: 
     def write(count: int, obligation: str, answer: str, start: int) -> list[Any]:
         return Requirement.objects.bulk_create(
             Requirement(
+                pk=None if first_key is None else first_key + start + number,
                 procurement=procurement,
                 section=section,
                 position=start + number,

@@ -16,7 +16,16 @@ from django.urls import reverse
 
 from veien.evaluation import actions, queries
 from veien.evaluation.models import EvaluationRecord, MustJudgement, Score
-from veien.evaluation.tests.cast import COMPETENCE, ENVIRONMENT, judge_and_score, make_case
+from veien.evaluation.tests.cast import (
+    COMPETENCE,
+    ENVIRONMENT,
+    judge_and_score,
+    make_case,
+    make_model,
+    make_requirements,
+    make_tender,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[..., Client]
@@ -269,6 +278,21 @@ def test_a_failed_must_without_a_ground_is_refused_at_its_field(
     assert "Say in a sentence why the requirement is not met." in page
     assert f'href="#must-{case.musts[0].pk}"' in page
     assert not MustJudgement.objects.exists()
+
+
+def test_the_fields_of_a_requirement_with_a_long_key_find_their_way_back(
+    procurement: Any, leader: Any, nurse: Any, client_of: ClientOf
+) -> None:
+    model = make_model(procurement, leader)
+    asked = make_requirements(procurement, model, first_key=1_234_567)
+    publish(procurement, leader)
+    tender = make_tender(procurement, leader, "A", lines={}, answers={each.pk: "yes" for each in asked.musts})
+    address = reverse("evaluation:musts_of", args=[procurement.public_id, tender.public_id])
+    client = client_of(nurse, language="nb")
+    assert 'name="must-1234567" value="failed"' in text_of(client.get(address))
+    data = {"revision": "0", "rest_met": "yes", "must-1234567": "failed", "ground-1234567": "Nei."}
+    assert client.post(address, data).status_code == 302
+    assert not MustJudgement.objects.get(requirement=asked.musts[0]).passed
 
 
 def test_two_judges_of_one_tender_lose_nothing(case: Any, client_of: ClientOf, nurse: Any) -> None:

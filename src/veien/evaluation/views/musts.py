@@ -159,7 +159,7 @@ def _plain(line: MustLine) -> dict[str, Any]:
     """Give a row as the page reads it: the template engine is quickest with mappings, and there may be hundreds."""
     asked, answer = line.must.requirement, line.must.answer
     return {
-        "pk": asked.pk,
+        "pk": str(asked.pk),  # as text: a page would group the digits of a number
         "ref": asked.ref,
         "title": asked.title,
         "text": asked.text,
@@ -199,7 +199,7 @@ def _tender_page(
         "lines": [_plain(line) for line in lines],
         "faults": [_plain(line) for line in lines if line.fault],
         "theirs": sum(bool(line.theirs) for line in lines),
-        "revision": revision,
+        "revision": str(revision),
         "refusal": refusal,
         "is_late": is_late,
         "may_score": "score" in granted(procurement),

@@ -178,7 +178,10 @@ def _placed(reading: Reading, key: str, shown: list[Line], lines: list[Line]) ->
         is_first=rank == 1,
         price="–" if price is None else reading.money(price),
         points=tuple(_points(points[line.id]) for line in shown),
-        cells=tuple({"title": line.title, "points": _points(points[line.id])} for line in shown),
+        cells=tuple(
+            {"title": line.title, "weight": _column(line).weight, "points": _points(points[line.id])}
+            for line in shown
+        ),
         all_points=tuple(_points(points[line.id]) for line in lines),
         parts=_parts(parts),
         figure=reading.figure(key),
