@@ -69,7 +69,7 @@ def _status(standing: Standing, *, is_ranked: bool) -> str:
 
 
 def score_part(procurement: Procurement) -> ThreadPart:
-    """Give every tender with its place and figure, linked to its answers and to the criteria it has points on.
+    """Give every tender with its place and figure, linked to its answers, and these to the criteria with points.
 
     Eight queries, and five more once everything is judged.
     """
