@@ -28,9 +28,11 @@ def evaluate_rows(_: Path) -> list[Row]:
 
     found = []
     for what, figure, beside in evaluate.rows():
-        goal = beside.removeprefix("goal ") if beside.startswith("goal ") else ""
-        command = "veien evaluate --json" if goal else "floor"
-        found.append(Row(what, "made from a fixed seed", command, figure, goal, "" if goal else beside))
+        if beside.startswith("goal "):
+            goal = beside.removeprefix("goal ")
+            found.append(Row(what, "made from a fixed seed", "veien evaluate --json", figure, goal))
+        else:
+            found.append(Row(what, "", "python", figure, "", beside))
     return found
 
 

@@ -124,9 +124,8 @@ def times_of(values: Sequence[float]) -> str:
 
 
 def errors_of(found: Burst) -> str:
-    """Give how many requests failed, and which part of all."""
-    share = len(found.errors) / max(1, len(found.all))
-    return f"{len(found.errors)} ({share:.0%})" if found.errors else "0"
+    """Give how many requests failed, of how many."""
+    return f"{len(found.errors)} of {len(found.all)}"
 
 
 def most_frequent(errors: Sequence[str]) -> str:

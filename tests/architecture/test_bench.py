@@ -65,7 +65,7 @@ def test_a_burst_tells_failures_and_what_the_log_has_of_it() -> None:
     assert [each.goal for each in rows] == ["p99 0.5 s", "", "", "none"]
     assert rows[0].figure == "p50 200 ms, p99 300 ms"
     assert "2 requests, 1 in the log" in rows[2].beside
-    assert (rows[3].figure, rows[3].beside) == ("1 (25%)", "1 x POST answered 500")
+    assert (rows[3].figure, rows[3].beside) == ("1 of 4", "1 x POST answered 500")
 
 
 def test_a_burst_in_which_nothing_was_answered_is_told_too() -> None:
