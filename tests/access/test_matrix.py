@@ -128,3 +128,21 @@ def test_another_procurements_objects_are_not_found_through_ones_own(full_scene:
     for name in sorted(about_objects):
         found = arguments_of(name, ROUTES[name], full_scene) | {"public_id": mine.public_id}
         assert client.get(reverse(name, kwargs=found)).status_code == 404, name
+
+
+def test_what_is_made_of_tenders_is_kept_apart_like_the_tenders(full_scene: Any) -> None:
+    from veien.road.models import DeliverableVersion
+
+    kept_apart = ("tender-ranking", "completed-evaluation-form", "revised-tenders", "negotiation-minutes")
+    for deliverable in kept_apart:
+        version = DeliverableVersion.objects.get(procurement=full_scene.procurement, deliverable=deliverable)
+        public_id = full_scene.procurement.public_id
+        page = reverse("road:deliverable", args=[public_id, deliverable])
+        file = reverse("road:version", args=[public_id, version.file.public_id])
+        make = reverse("road:make", args=[public_id, deliverable])
+        for who, status in (("reader", 404), ("adviser", 404), ("councillor", 200)):
+            assert browser_of(full_scene.people[who]).get(page).status_code == status, (who, deliverable)
+            assert browser_of(full_scene.people[who]).get(file).status_code == status, (who, deliverable)
+        assert browser_of(full_scene.people["adviser"]).post(make, {"ending": "pdf"}).status_code == 404
+    listed = browser_of(full_scene.people["reader"]).get(reverse("road:deliverables", args=[public_id]))
+    assert "tender-ranking" not in listed.content.decode()

@@ -87,6 +87,18 @@ def clash(role: str, held: Iterable[str]) -> str | None:
     return None
 
 
+KEPT_APART_TOOLS = frozenset({"tenders", "evaluation", "rounds"})
+"""Tools whose deliverables tell what tenderers offered or how they were judged."""
+
+
+def may_open(deliverable_tool: str) -> May:
+    """Say what a person must be allowed to open a deliverable: those on tenders are kept apart like the tenders.
+
+    Source: Directive 2014/24/EU, Annex IV (f): opened data stay restricted to those who are authorised.
+    """
+    return "view_tenders" if deliverable_tool in KEPT_APART_TOOLS else "view"
+
+
 MUST_DECLARE = frozenset(
     {"project-leader", "procurement-group", "evaluation-group", "negotiation-team", "purchasing"}
 )

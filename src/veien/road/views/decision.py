@@ -17,10 +17,12 @@ from veien.files.queries import content_of, download
 from veien.foundation import clock
 from veien.foundation.errors import Refused
 from veien.methods.queries import roles
+from veien.methods.rules import Deliverable
 from veien.people.queries import signed_in
 from veien.road import actions, forms, queries
 from veien.road.queries import DeliverableVersion, Procurement, procurement_for
 from veien.road.rules.registry import maker_of
+from veien.road.rules.roles import may_open
 from veien.road.rules.state import DecisionStanding, PhaseStanding, standing_of
 from veien.road.views.station import activity_rows, deliverable_rows
 from veien.web.rules.frame import Crumb
@@ -99,6 +101,7 @@ def _decision_page(
                 found, tuple(_standing_of(found, each) for each in here.decision.activities)
             ),
             "decider": roles()[here.decision.role],
+            "open_deliverables": {row["deliverable"].id for row in rows if row["may_open"]},
             "may_decide": "decide" in procurement.granted and phase.is_open,  # type: ignore[attr-defined]
             "may_edit": "edit" in procurement.granted,  # type: ignore[attr-defined]
             "may_skip": "skip" in procurement.granted,  # type: ignore[attr-defined]
@@ -186,6 +189,7 @@ def deliverables(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def deliverable(request: HttpRequest, public_id: UUID, deliverable_id: str) -> HttpResponse:
     """Show one deliverable with its versions; bring a file as the next one."""
     procurement = procurement_for(request.user, public_id, may="edit" if request.method == "POST" else "view")
+    _deliverable_or_404(procurement, deliverable_id)
     form = forms.AddFile(*forms.posted(request))
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
@@ -210,11 +214,8 @@ def deliverable(request: HttpRequest, public_id: UUID, deliverable_id: str) -> H
 def _deliverable_page(
     request: HttpRequest, procurement: Procurement, deliverable_id: str, form: forms.AddFile
 ) -> HttpResponse:
-    pack = queries.pack_of(procurement)
-    try:
-        found, station = pack.deliverable(deliverable_id), pack.station_of(deliverable_id)
-    except LookupError as problem:
-        raise Http404 from problem
+    found = _deliverable_or_404(procurement, deliverable_id)
+    station = queries.pack_of(procurement).station_of(deliverable_id)
     title = found.title.in_language(get_language() or "nb")
     return render(
         request,
@@ -234,11 +235,26 @@ def _deliverable_page(
     )
 
 
+def _see_that_it_is_open(procurement: Procurement, found: Deliverable) -> None:
+    if may_open(found.tool) not in procurement.granted:  # type: ignore[attr-defined]
+        raise Http404
+
+
+def _deliverable_or_404(procurement: Procurement, deliverable_id: str) -> Deliverable:
+    try:
+        found = queries.pack_of(procurement).deliverable(deliverable_id)
+    except LookupError as problem:
+        raise Http404 from problem
+    _see_that_it_is_open(procurement, found)
+    return found
+
+
 @login_required
 @require_POST
 def make(request: HttpRequest, public_id: UUID, deliverable_id: str) -> HttpResponse:
     """Let the program make the next version of a deliverable."""
     procurement = procurement_for(request.user, public_id, may="edit")
+    _deliverable_or_404(procurement, deliverable_id)
     try:
         actions.make_deliverable(
             procurement,
@@ -265,4 +281,5 @@ def version(request: HttpRequest, public_id: UUID, file_id: UUID) -> HttpRespons
     )
     if found is None:
         raise Http404
+    _deliverable_or_404(procurement, found.deliverable)
     return download(content_of(found.file), name=found.file.name, content_type=found.file.content_type)

@@ -23,6 +23,7 @@ from veien.road import actions, forms, queries
 from veien.road.models import Evidence
 from veien.road.queries import Procurement, procurement_for
 from veien.road.rules.registry import maker_of, tool_by_id
+from veien.road.rules.roles import may_open
 from veien.road.rules.state import ActivityStanding
 from veien.web.rules.frame import Crumb
 
@@ -148,6 +149,7 @@ def deliverable_rows(procurement: Procurement, here: Station) -> list[dict[str, 
             "newest": versions[each.id][0] if each.id in versions else None,
             "maker": maker_of(each.id),
             "role": known_roles[each.role],
+            "may_open": may_open(each.tool) in procurement.granted,  # type: ignore[attr-defined]
         }
         for each in here.deliverables
     ]
