@@ -98,3 +98,15 @@ def test_the_number_of_queries_on_the_road_page_is_fixed(
     client.get(at("road", procurement))
     with django_assert_max_num_queries(60):
         client.get(at("road", procurement))
+
+
+def test_days_that_are_no_number_are_refused_at_the_field_and_stay(
+    client_of: Any, leader: Any, procurement: Any
+) -> None:
+    answer = client_of(leader).post(
+        at("effort", procurement, "map-needs"), {"planned_days": "many", "spent_days": "3"}
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="many"' in page
+    assert 'id="id_planned_days_error"' in page

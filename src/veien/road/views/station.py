@@ -32,7 +32,15 @@ from veien.web.rules.frame import Crumb
 @require_GET
 def station(request: HttpRequest, public_id: UUID, station_id: str) -> HttpResponse:
     """Show one station."""
-    procurement = procurement_for(request.user, public_id)
+    return _station_page(request, procurement_for(request.user, public_id), station_id)
+
+
+def _station_page(
+    request: HttpRequest,
+    procurement: Procurement,
+    station_id: str,
+    effort_form: forms.PlanEffort | None = None,
+) -> HttpResponse:
     found = queries.road_of(procurement)
     here = found.standing.station(station_id)
     phase = found.standing.phase_of_station(station_id)
@@ -52,14 +60,15 @@ def station(request: HttpRequest, public_id: UUID, station_id: str) -> HttpRespo
         "deliverables": deliverable_rows(procurement, here.station),
         "tools": tool_rows(found, here.station),
         "effort": effort,
-        "effort_form": forms.PlanEffort(
+        "effort_form": effort_form
+        or forms.PlanEffort(
             initial={"planned_days": effort.planned_days, "spent_days": effort.spent_days} if effort else None
         ),
         "may_edit": "edit" in procurement.granted,  # type: ignore[attr-defined]
         "today": clock.today(),
         "next_decision": next((each for each in phase.decisions if each.state != "done"), None),
     }
-    return render(request, "road/station.html", context)
+    return render(request, "road/station.html", context, status=422 if effort_form else 200)
 
 
 @login_required
@@ -280,9 +289,7 @@ def effort(request: HttpRequest, public_id: UUID, station_id: str) -> HttpRespon
     procurement = procurement_for(request.user, public_id, may="edit")
     form = forms.PlanEffort(request.POST)
     if not form.is_valid():
-        for errors in form.errors.values():
-            messages.error(request, str(errors[0]))
-        return redirect("road:station", public_id, station_id)
+        return _station_page(request, procurement, station_id, form)
     try:
         actions.plan_effort(procurement, by=signed_in(request), station_id=station_id, **form.cleaned_data)
     except Refused as refused:
