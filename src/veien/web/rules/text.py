@@ -74,12 +74,18 @@ def _pieces(text: str) -> list[str]:
 
 
 def shortened(text: str, width: float, size: float, *, is_bold: bool = False) -> str:
-    """Cut a line so that it fits, with an ellipsis where it was cut."""
+    """Cut a line so that it fits, with an ellipsis where it was cut: after a whole word, unless there is only one.
+
+    Whole words can be said to a computer that listens, and found in the full name that is read out.
+    """
     if text_width(text, size, is_bold=is_bold) <= width:
         return text
-    while text and text_width(text + ELLIPSIS, size, is_bold=is_bold) > width:
-        text = text[:-1]
-    return text.rstrip(" ,.-") + ELLIPSIS
+    kept = text
+    while kept and text_width(kept + ELLIPSIS, size, is_bold=is_bold) > width:
+        kept = kept[:-1]
+    if not text[len(kept)].isspace():
+        kept = kept.rpartition(" ")[0] or kept
+    return kept.rstrip(" ,.-") + ELLIPSIS
 
 
 def fitted(text: str, width: float, size: float, *, most: int = 2) -> tuple[str, ...]:

@@ -130,6 +130,12 @@ def test_wrapping_loses_no_letter_and_keeps_to_its_lines(words: str, width: floa
     assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", words)
 
 
+@given(some.lists(some.text("abcæøå", min_size=1, max_size=14), min_size=2, max_size=8), some.floats(60, 300))
+def test_a_line_is_cut_after_a_whole_word(pieces: list[str], width: float) -> None:
+    kept = shortened(" ".join(pieces), width, 13).removesuffix("…").split(" ")
+    assert kept == pieces[: len(kept)] or (len(kept) == 1 and pieces[0].startswith(kept[0]))
+
+
 @given(some.text(min_size=1, max_size=80), some.floats(40, 300))
 def test_what_is_fitted_fits(words: str, width: float) -> None:
     assert text_width(shortened(words, width, 13), 13) <= width
