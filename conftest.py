@@ -38,6 +38,7 @@ def own_files(tmp_path: Path, settings: Any) -> None:
             "OPTIONS": {"location": tmp_path / "files"},
         },
     }
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.AXES_ENABLED = False
 

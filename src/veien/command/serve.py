@@ -1,7 +1,7 @@
 """`veien serve`: looks that all is in order, brings the database up to date, and serves the pages.
 
-One process loads the program and looks after one worker that answers with four threads: SQLite has one
-writer, and more workers would only wait for each other.
+One process loads the program and looks after its workers: one for each core, two at most, with two threads each.
+Python runs one thread of a worker at a time, so threads share a core and workers do not (decision 0008).
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from typing import Any
 
 from veien.command.migrate import CannotStart, bring_up_to_date, load_django
 
-THREADS = 4
+MOST_WORKERS = 2
+THREADS = 2
 SECONDS_TO_END_A_REQUEST = 10
 ASSETS = Path(__file__).resolve().parent.parent / "web" / "static" / "web" / "vendor"
 
@@ -208,7 +209,7 @@ def run(address: str, port: int, when_ready: Callable[[], None]) -> None:
         address=address,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=min(MOST_WORKERS, len(os.sched_getaffinity(0))),
         blocking_threads=THREADS,
         blocking_threads_idle_timeout=600,
         log_level=LogLevels.warning,

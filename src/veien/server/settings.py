@@ -153,6 +153,11 @@ def database(url: str) -> dict[str, Any]:
 DATABASES = {"default": database(secret("DATABASE_URL") or f"sqlite:///{HOME / 'veien.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# What was tried at log-in, and which one-time code was used, must be known to every worker.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": HOME / "cache"}
+}
+
 # --- files and static assets
 MEDIA_ROOT = HOME / "files"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
