@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from veien.web.rules.svg import Box, drawing, element, figure, text, text_block
+from veien.web.rules.svg import Box, clean, drawing, element, figure, text, text_block
 from veien.web.rules.text import fitted, shortened
 
 WIDTH = 1180.0
@@ -177,7 +177,8 @@ def _node(spot: Spot, is_hot: bool, loose_word: str) -> str:
     spoken = f"{node.label}, {loose_word}" if node.is_loose and loose_word else node.label
     if not node.url:
         return element("g", " ".join(inner), class_=names)
-    return element("a", " ".join(inner), href=node.url, class_=names, aria_label=spoken)
+    # The whole name as a title: read out and shown under the pointer where the box has room for less.
+    return element("a", element("title", clean(spoken)) + " ".join(inner), href=node.url, class_=names)
 
 
 def _rests(columns: Sequence[Column], placed: Sequence[Sequence[Spot]]) -> list[str]:

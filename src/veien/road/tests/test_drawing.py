@@ -242,5 +242,5 @@ def test_a_loose_end_says_so_in_words_and_the_rest_is_counted() -> None:
     columns = [Column("Behov", (Node("a", "Slippe dobbel føring", "/a/", is_loose=True),), rest="og 24 til")]
     svg = thread_svg(columns, [], loose_word="løs ende")
     assert "løs ende</text>" in svg
-    assert 'aria-label="Slippe dobbel føring, løs ende"' in svg
+    assert "<title>Slippe dobbel føring, løs ende</title>" in svg
     assert "og 24 til</text>" in svg
