@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import sys
@@ -24,7 +25,8 @@ def run(arguments: Sequence[str]) -> int:
 
     try:
         load_django()
-        bring_up_to_date()
+        with contextlib.redirect_stdout(sys.stderr):  # what is told on the way is no part of the answer
+            bring_up_to_date()
     except CannotStart as obstacle:
         print(f"Veien: {obstacle}", file=sys.stderr)
         return 1
