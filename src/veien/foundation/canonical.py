@@ -16,7 +16,9 @@ def canonical_json(value: Any) -> str:
     Units: decimals become strings (no float ever), dates and times ISO 8601, UUIDs their usual form.
     Raises: TypeError for anything else JSON does not know, floats included.
     """
-    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return json.dumps(
+        plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
 
 
 def plain(value: Any) -> Any:
