@@ -78,9 +78,11 @@ def test_a_tick_is_kept_with_its_person_and_can_be_taken_back(
     client_of: Any, leader: Any, procurement: Any
 ) -> None:
     client = client_of(leader)
-    client.post(at("tick", procurement, "map-needs-learn"), {"done": "yes"})
-    activity = procurement.activity_states.first()
-    assert activity is None or activity.ticked_by_id == leader.pk
+    address = at("tick", procurement, "map-needs-charter")
+    assert client.post(address, {"done": "yes"}).status_code == 302
+    assert procurement.activity_states.get().ticked_by_id == leader.pk
+    client.post(address, {"done": "no"})
+    assert procurement.activity_states.get().ticked_at is None
 
 
 def test_a_reader_cannot_tick(client_of: Any, reader: Any, procurement: Any) -> None:
