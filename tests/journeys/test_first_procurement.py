@@ -77,6 +77,7 @@ class Walk:
             (self.folder / box["save as"]).write_bytes(visitor.last.getvalue())
         for each in [box["see"]] if isinstance(box.get("see"), str) else box.get("see", []):
             assert each in visitor.text, f"“{each}” does not stand on {visitor.address}"
+        assert box.get("gone", "\n") not in visitor.text, f"“{box['gone']}” still stands on {visitor.address}"
 
     def meant(self, value: Any) -> Any:
         """Give what is typed for a value: a time, a file, or the words themselves."""
