@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from veien.award_model.rules.case import NORMALISATIONS, Criterion, PriceModel
-from veien.award_model.rules.findings import Findings, Steps
 from veien.award_model.rules.numbers import written
 from veien.foundation.faults import path_of
+from veien.foundation.findings import Findings, Steps
 
 # Whose weights a method cannot do without: everyone's, the quality criteria's, or nobody's.
 WEIGHTS_NEEDED = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from veien.award_model.rules.case import Case, weights_of_price_and_quality
 from veien.award_model.rules.evaluated_prices import deducted_share
-from veien.award_model.rules.findings import Findings, Steps
 from veien.award_model.rules.sheet import TOTAL, Sheet, points_of
+from veien.foundation.findings import Findings, Steps
 
 _DIVIDES_BY_PRICE_WEIGHT = ("percent_markup", "utility_index")
 _NEEDS_QUALITY = (

@@ -11,8 +11,8 @@ from typing import Any
 from veien.award_model.rules.case import METHODS, Case, Criterion, Rounding, Tender, leaves_of, nodes_of
 from veien.award_model.rules.check_criteria import CriteriaCheck
 from veien.award_model.rules.check_whole import check_whole
-from veien.award_model.rules.findings import Findings
 from veien.foundation.faults import BadDocument, path_of
+from veien.foundation.findings import Findings
 
 FORMAT = "veien-evaluation/1"
 MOST_TENDERS = 1000  # leaving each out in turn takes the square of their number
