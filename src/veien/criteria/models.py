@@ -82,6 +82,12 @@ class Criterion(models.Model):
         PRICE = "price", _("Price")
         QUALITY = "quality", _("Quality")
 
+    class Judging(models.TextChoices):
+        """What people give points: the criterion, or each requirement in it."""
+
+        WHOLE = "whole", _("The criterion as a whole")
+        EACH = "each", _("Each requirement in it")
+
     class Normalise(models.TextChoices):
         """What happens to the points after the evaluators gave them."""
 
@@ -106,6 +112,7 @@ class Criterion(models.Model):
         validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(1))],
     )
     model = models.JSONField(default=dict, blank=True)
+    judging = models.CharField(_("What gets points"), max_length=10, choices=Judging, default=Judging.WHOLE)
     normalise = models.CharField(max_length=12, choices=Normalise, default=Normalise.NONE)
     money_per_point = models.DecimalField(
         _("Money value of one point"), max_digits=18, decimal_places=4, null=True, blank=True
@@ -132,6 +139,10 @@ class Criterion(models.Model):
                 condition=Q(money_per_point=None) | Q(kind="quality", money_per_point__gte=0),
                 name="only_quality_has_a_money_value",
             ),
+            models.CheckConstraint(
+                condition=Q(judging="whole") | Q(judging="each", kind="quality"),
+                name="only_quality_is_judged_requirement_by_requirement",
+            ),
         ]
         indexes = [models.Index(fields=["procurement", "parent", "position"], name="criteria_in_order")]
 
@@ -146,6 +157,21 @@ class CriterionRequirement(models.Model):
     requirement = models.OneToOneField(
         "requirements.Requirement", on_delete=models.CASCADE, related_name="criterion_link"
     )
+    weight = models.DecimalField(
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(1))],
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(weight=None) | Q(weight__gte=0, weight__lte=1),
+                name="a_requirements_weight_is_a_share_of_one",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.criterion_id}: {self.requirement_id}"

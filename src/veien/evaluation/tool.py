@@ -32,6 +32,10 @@ LOG_TITLES = {
     "evaluation.scores_given": _("Gave points on a criterion"),
     "evaluation.tender_rejected": _("Rejected a tender"),
     "evaluation.rejection_undone": _("Took back the rejection of a tender"),
+    "evaluation.quality_locked": _("Locked the judging of quality"),
+    "evaluation.quality_taken_up": _("Took the judging of quality up again"),
+    "evaluation.price_opening_asked": _("Asked for the prices to be opened"),
+    "evaluation.prices_opened": _("Opened the prices"),
     "evaluation.record_kept": _("Kept the record of the evaluation"),
 }
 FORM, RANKING = "completed-evaluation-form", "tender-ranking"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from veien.evaluation.views import downloads, musts, overview, rejecting, result, scores
+from veien.evaluation.views import downloads, locking, musts, overview, rejecting, result, scores
 
 app_name = "evaluation"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("points/excel/", downloads.workbook, name="workbook"),
     path("points/<uuid:criterion_id>/", scores.score, name="score"),
     path("tenders/<uuid:tender_id>/reject/", rejecting.reject, name="reject"),
+    path("lock/", locking.lock, name="lock"),
     path("result/", result.result, name="result"),
     path("result/record/", downloads.record, name="record"),
     path("result/report/<slug:ending>/", downloads.report, name="report"),

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -105,3 +105,35 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tender_id} {self.requirement_id}"
+
+
+class PriceOpening(models.Model):
+    """The opening of the prices to those who evaluate: one person asks for it, another confirms.
+
+    Until ``opened_at`` is set nobody who may give points reads a price.
+    """
+
+    procurement = models.OneToOneField(
+        "road.Procurement", on_delete=models.CASCADE, related_name="price_opening"
+    )
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opened_at=None, opened_by=None)
+                | Q(opened_at__isnull=False, opened_by__isnull=False),
+                name="an_opening_is_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(opened_by=None) | ~Q(opened_by=F("asked_by")), name="prices_are_opened_by_two"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procurement_id} {self.opened_at}"

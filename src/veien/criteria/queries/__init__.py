@@ -1,6 +1,7 @@
 """Reading the award model. Nodes and rows are light; other rooms hold them instead of tables."""
 
 from veien.criteria.models import AwardModel, Criterion, PriceLine
+from veien.criteria.queries.items import items_of
 from veien.criteria.queries.judged import (
     criteria_of_requirements,
     criterion_of_requirement,
@@ -20,11 +21,13 @@ from veien.criteria.queries.model import (
 from veien.criteria.queries.problems import Gaps, Problem, gaps_of, problems_of
 from veien.criteria.queries.tree import criterion_for, leaves_of, tree_of
 from veien.criteria.rules import Node, Place, PriceRow, Tree, WeightSum, line_total
+from veien.criteria.rules.items import Item
 
 __all__ = [
     "AwardModel",
     "Criterion",
     "Gaps",
+    "Item",
     "Node",
     "Place",
     "PriceLine",
@@ -39,6 +42,7 @@ __all__ = [
     "gaps_of",
     "head_of",
     "is_locked",
+    "items_of",
     "leaves_of",
     "line_total",
     "locked_content",

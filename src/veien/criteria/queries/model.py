@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +10,11 @@ from django.http import Http404
 
 from veien.award_model.rules import written
 from veien.criteria.models import AwardModel, PriceLine
+from veien.criteria.queries.items import items_of
 from veien.criteria.queries.judged import requirement_keys_by_leaf, unscored_of
 from veien.criteria.queries.tree import tree_of
 from veien.criteria.rules import Head, PriceRow, Tree, document_of
+from veien.criteria.rules.items import Item
 from veien.requirements.queries import requirement_rows
 from veien.road.queries import Procurement
 
@@ -43,13 +46,16 @@ def head_of(procurement: Procurement, model: AwardModel | None) -> Head:
     )
 
 
-def award_model_document(procurement: Procurement, *, tree: Tree | None = None) -> dict[str, Any]:
-    """Give the head of the evaluation document, tenders left out. Two queries, one where the tree is handed in.
+def award_model_document(
+    procurement: Procurement, *, tree: Tree | None = None, items: Sequence[Item] | None = None
+) -> dict[str, Any]:
+    """Give the head of the evaluation document, tenders left out. At most three queries, one with both in hand.
 
     Shape: the format ``veien-evaluation/1``; criteria and quality points are named by the criteria's keys.
     """
     head = head_of(procurement, model_of(procurement))
-    return document_of(head, tree if tree is not None else tree_of(procurement))
+    tree = tree if tree is not None else tree_of(procurement)
+    return document_of(head, tree, items_of(procurement, tree=tree) if items is None else items)
 
 
 def price_lines_of(procurement: Procurement) -> list[PriceRow]:

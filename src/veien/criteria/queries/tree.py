@@ -25,6 +25,7 @@ _FIELDS = (
     "middle",
     "bottom",
     "revision",
+    "judging",
 )
 
 

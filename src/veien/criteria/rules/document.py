@@ -13,6 +13,7 @@ from typing import Any
 
 from veien.award_model.rules import FORMAT, check_case, written
 from veien.award_model.rules.check_criteria import WEIGHTS_NEEDED
+from veien.criteria.rules.items import Item
 from veien.criteria.rules.tree import Node, Tree, is_spared
 from veien.foundation.faults import BadDocument, Fault
 
@@ -48,8 +49,10 @@ class Head:
         return WEIGHTS_NEEDED[self.method]
 
 
-def document_of(head: Head, tree: Tree) -> dict[str, Any]:
+def document_of(head: Head, tree: Tree, items: Sequence[Item] = ()) -> dict[str, Any]:
     """Write the head of the evaluation document: everything but the tenders.
+
+    ``items`` are the requirements that get points of their own; they stand as children of their criterion.
 
     Shape: the format ``veien-evaluation/1``; criteria are named by their keys.
     """
@@ -65,13 +68,19 @@ def document_of(head: Head, tree: Tree) -> dict[str, Any]:
     for key in EXTRA_KEYS.get(head.method, ()):
         if head.extra.get(key):
             document[key] = head.extra[key]
-    document["criteria"] = _entries(tree.roots, head)
+    under: dict[int, list[Item]] = {}
+    for item in items:
+        if item.ref:
+            under.setdefault(item.criterion.pk, []).append(item)
+    document["criteria"] = _entries(tree.roots, head, under)
     return document
 
 
-def _entries(siblings: Sequence[Node], head: Head) -> list[dict[str, Any]]:
+def _entries(
+    siblings: Sequence[Node], head: Head, under: Mapping[int, Sequence[Item]]
+) -> list[dict[str, Any]]:
     weighed = _weighs(siblings, head.weights_needed)
-    return [_entry(node, head, weighed=weighed) for node in siblings]
+    return [_entry(node, head, under, weighed=weighed) for node in siblings]
 
 
 def _weighs(siblings: Sequence[Node], need: str) -> bool:
@@ -81,12 +90,15 @@ def _weighs(siblings: Sequence[Node], need: str) -> bool:
     return all(node.weight is not None or is_spared(node, need) for node in siblings)
 
 
-def _entry(node: Node, head: Head, *, weighed: bool) -> dict[str, Any]:
+def _entry(node: Node, head: Head, under: Mapping[int, Sequence[Item]], *, weighed: bool) -> dict[str, Any]:
     entry: dict[str, Any] = {"id": node.key, "title": node.title}
     if weighed and node.weight is not None:
         entry["weight"] = written(node.weight)
     if node.is_group:
-        entry["children"] = _entries(node.children, head)
+        entry["children"] = _entries(node.children, head, under)
+        return entry
+    if node.pk in under:
+        entry["children"] = [_item_entry(item, head) for item in under[node.pk]]
         return entry
     entry["kind"] = node.kind
     if node.kind == "price" and head.method == "points" and node.model:
@@ -95,6 +107,21 @@ def _entry(node: Node, head: Head, *, weighed: bool) -> dict[str, Any]:
         entry["normalise"] = node.normalise
         if head.method == "priced_quality" and node.money_per_point is not None:
             entry["money_per_point"] = written(node.money_per_point)
+    return entry
+
+
+def _item_entry(item: Item, head: Head) -> dict[str, Any]:
+    """Write a requirement that gets points of its own: its criterion's money value is shared by the weights."""
+    entry: dict[str, Any] = {
+        "id": item.key,
+        "title": item.label,
+        "weight": written(item.weight),
+        "kind": "quality",
+        "normalise": item.criterion.normalise,
+    }
+    money = item.criterion.money_per_point
+    if head.method == "priced_quality" and money is not None:
+        entry["money_per_point"] = written(money * item.weight)
     return entry
 
 

@@ -33,6 +33,7 @@ class Node:
     middle: str = ""
     bottom: str = ""
     revision: int = 1
+    judging: str = "whole"
     children: tuple[Node, ...] = ()
 
     @property

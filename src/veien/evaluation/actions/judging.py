@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from veien.audit.actions import recorded
+from veien.evaluation.actions.locking import refuse_when_locked
 from veien.evaluation.actions.refusing import refuse_the_partial
 from veien.evaluation.models import MustJudgement, MustReview
 from veien.evaluation.queries.judging import FAILED, MET, OPEN, TenderMust, musts_of
@@ -60,6 +61,7 @@ def judge_musts(
     Logs: evaluation.musts_judged
     """
     refuse_the_partial(procurement, by)
+    refuse_when_locked(procurement)
     failed = {key: tidied(ground) for key, ground in failed.items()}
     subject = f"tender:{tender.public_id}"
     rows = musts_of(tender)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from veien.audit.actions import Entry, recorded
 from veien.award_model.rules import written
 from veien.criteria.queries import Criterion, model_of
+from veien.evaluation.actions.locking import refuse_when_locked
 from veien.evaluation.actions.refusing import refuse_the_partial
 from veien.evaluation.models import Score
 from veien.evaluation.queries.scoring import ScoreRow, scores_of_leaf
@@ -119,6 +120,7 @@ def _give(
     subject: str,
 ) -> None:
     refuse_the_partial(procurement, by)
+    refuse_when_locked(procurement)
     wanted = _checked(procurement, criterion, scores)
     if not _differing(wanted, scores_of_leaf(criterion)):
         return
@@ -223,7 +225,7 @@ def _write(
     Score.objects.bulk_create(
         new,
         update_conflicts=True,
-        unique_fields=["tender", "criterion"],
+        unique_fields=["tender", "criterion", "item"],
         update_fields=["points", "reason", "scored_by", "scored_at", "revision"],
     )
     entry.content = {"criterion": criterion.title, "key": criterion.key, "scores": told}

@@ -20,6 +20,7 @@ from veien.evaluation.queries.missing import Missing, missing_of, missing_of_fau
 from veien.evaluation.queries.standing import standing_of
 from veien.evaluation.queries.words import ground_of
 from veien.evaluation.rules import Offered, Standing, document_with
+from veien.evaluation.rules.standing import OPENED
 from veien.foundation.canonical import digest_of
 from veien.foundation.faults import BadDocument
 from veien.road.queries import Procurement
@@ -58,7 +59,7 @@ def ranked_now(procurement: Procurement, standing: Standing) -> Computed:
 
     Shape: as ``computed_of``, save the document and its digest. Five queries; none while people's work is not done.
     """
-    if not standing.is_complete:
+    if not standing.may_rank:
         return Computed(standing, {}, None, None)
     document = _document(procurement, standing)
     document.pop("evidence")
@@ -93,8 +94,8 @@ def _document(
     met: Mapping[int, int] | None = None,
     digests: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    head = award_model_document(procurement, tree=standing.tree)
-    prices = evaluated_prices(procurement) if _holds_price(head["criteria"]) else {}
+    head = award_model_document(procurement, tree=standing.tree, items=standing.items)
+    prices = evaluated_prices(procurement) if standing.prices == OPENED else {}
     points, reasons = _scores(procurement)
     with translation.override(procurement.language):
         offers = [
@@ -113,18 +114,15 @@ def _document(
     return document_with(head, offers, digests=digests or {})
 
 
-def _holds_price(criteria: list[dict[str, Any]]) -> bool:
-    return any(each.get("kind") == "price" or _holds_price(each.get("children", [])) for each in criteria)
-
-
 def _scores(procurement: Procurement) -> tuple[dict[int, dict[str, Decimal]], dict[int, dict[str, str]]]:
-    """Give points and reasons by tender and by the key of the criterion. One query."""
+    """Give points and reasons by tender and by the key of the item. One query."""
     points: dict[int, dict[str, Decimal]] = defaultdict(dict)
     reasons: dict[int, dict[str, str]] = defaultdict(dict)
     rows = Score.objects.filter(tender__procurement=procurement, criterion__kind="quality")
-    for tender, key, given, reason in rows.order_by("criterion__key").values_list(
-        "tender_id", "criterion__key", "points", "reason"
+    for tender, criterion, item, given, reason in rows.order_by("criterion__key", "item").values_list(
+        "tender_id", "criterion__key", "item", "points", "reason"
     ):
+        key = f"{criterion}/{item}" if item else criterion
         points[tender][key], reasons[tender][key] = given, reason
     return points, reasons
 

@@ -13,13 +13,17 @@ from django.utils.translation import ngettext
 from veien.criteria.queries.problems import in_our_words
 from veien.criteria.rules import placed
 from veien.evaluation.rules import Standing, TenderStanding
+from veien.evaluation.rules.standing import ASKED, SEALED
 from veien.foundation.faults import Fault
 from veien.road.queries import Procurement
 
 
 @dataclass(frozen=True)
 class Missing:
-    """One thing that is missing, and where it is done. ``kind`` is setting, musts, scores or figures."""
+    """One thing that is missing, and where it is done.
+
+    ``kind`` is setting, musts, scores, lock, prices or figures.
+    """
 
     kind: str
     sentence: str
@@ -45,7 +49,21 @@ def missing_of(procurement: Procurement, standing: Standing) -> list[Missing]:
                 _("See the grounds"),
             )
         ]
-    return [*_musts_missing(procurement, standing), *_scores_missing(procurement, standing)]
+    work = [*_musts_missing(procurement, standing), *_scores_missing(procurement, standing)]
+    return work or _closing_missing(procurement, standing)
+
+
+def _closing_missing(procurement: Procurement, standing: Standing) -> list[Missing]:
+    """Say what stands between finished judging and a ranking: the lock, and the opening of the prices by two."""
+    url = reverse("evaluation:lock", args=[procurement.public_id])
+    if not standing.is_locked:
+        return [Missing("lock", _("The judging of quality is not locked yet."), url, _("Lock it"))]
+    if standing.prices == SEALED:
+        return [Missing("prices", _("The prices are not opened yet."), url, _("Open the prices"))]
+    if standing.prices == ASKED:
+        sentence = _("One person has asked for the prices to be opened; a second one must confirm.")
+        return [Missing("prices", sentence, url, _("Open the prices"))]
+    return []
 
 
 def _musts_missing(procurement: Procurement, standing: Standing) -> list[Missing]:

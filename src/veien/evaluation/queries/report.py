@@ -264,7 +264,7 @@ def _tender(reasons: TenderReasons, standing: Standing) -> Section:
             Table(
                 caption=_("Points and reasons"),
                 columns=(_("Criterion"), _("Points"), _("Reason")),
-                rows=tuple((leaf.title, said(score.points), score.reason) for leaf, score in reasons.scores),
+                rows=tuple((item.label, said(score.points), score.reason) for item, score in reasons.scores),
                 numeric=(1,),
                 widths=(2, 1, 5),
             )

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from veien.criteria.queries import Criterion, Node, requirements_of_leaf
+from veien.criteria.queries import Criterion, Item, requirements_of_leaf
 from veien.evaluation.models import Score
 from veien.evaluation.rules import Standing, TenderStanding
 from veien.requirements.queries import RequirementRow
@@ -24,6 +24,7 @@ class ScoreRow:
 
     tender_id: int
     criterion_id: int
+    item: str
     points: Decimal
     reason: str
     by: str
@@ -31,31 +32,40 @@ class ScoreRow:
     revision: int
 
 
-_FIELDS = ("tender_id", "criterion_id", "points", "reason", "scored_by__full_name", "scored_at", "revision")
+_FIELDS = (
+    "tender_id",
+    "criterion_id",
+    "item",
+    "points",
+    "reason",
+    "scored_by__full_name",
+    "scored_at",
+    "revision",
+)
 
 
-def scores_of_leaf(criterion: Criterion) -> dict[int, ScoreRow]:
-    """Give the scores on one criterion by the tender's key. One query."""
-    rows = Score.objects.filter(criterion=criterion).values_list(*_FIELDS)
+def scores_of_leaf(criterion: Criterion, item: str = "") -> dict[int, ScoreRow]:
+    """Give what is settled on one criterion, or on one requirement in it, by the tender's key. One query."""
+    rows = Score.objects.filter(criterion=criterion, item=item).values_list(*_FIELDS)
     return {row[0]: ScoreRow(*row) for row in rows}
 
 
-def scores_of(procurement: Procurement) -> dict[tuple[int, int], ScoreRow]:
-    """Give every score by the keys of tender and criterion. One query."""
+def scores_of(procurement: Procurement) -> dict[tuple[int, int, str], ScoreRow]:
+    """Give all that is settled by the keys of tender and criterion, and the item. One query."""
     rows = Score.objects.filter(tender__procurement=procurement, criterion__kind="quality")
-    return {(row[0], row[1]): ScoreRow(*row) for row in rows.values_list(*_FIELDS)}
+    return {(row[0], row[1], row[2]): ScoreRow(*row) for row in rows.values_list(*_FIELDS)}
 
 
 def unscored_by_leaf(procurement: Procurement, standing: Standing) -> dict[int, list[TenderStanding]]:
     """Give the tenders that compete and have no points on a criterion, by the criterion's key. One query."""
     given = set(
-        Score.objects.filter(tender__procurement=procurement).values_list("tender_id", "criterion_id")
+        Score.objects.filter(tender__procurement=procurement).values_list("tender_id", "criterion_id", "item")
     )
     found: dict[int, list[TenderStanding]] = defaultdict(list)
-    for leaf in standing.leaves:
+    for item in standing.items:
         for tender in standing.competing:
-            if (tender.pk, leaf.pk) not in given:
-                found[leaf.pk].append(tender)
+            if (tender.pk, *item.place) not in given and tender not in found[item.criterion.pk]:
+                found[item.criterion.pk].append(tender)
     return dict(found)
 
 
@@ -81,42 +91,44 @@ def answers_on(
 
 @dataclass(frozen=True, slots=True)
 class LeafScores:
-    """One criterion with every tender's score, in the order of the tenders; None where there is none yet."""
+    """One item with every tender's score, in the order of the tenders; None where there is none yet."""
 
-    leaf: Node
+    item: Item
     scores: tuple[ScoreRow | None, ...]
     left: int
 
 
 def score_matrix(procurement: Procurement, standing: Standing) -> list[LeafScores]:
-    """Give every criterion with the scores of all tenders. One query."""
+    """Give every item with the scores of all tenders. One query."""
     given = scores_of(procurement)
     return [
         LeafScores(
-            leaf,
-            tuple(given.get((tender.pk, leaf.pk)) for tender in standing.tenders),
-            sum((tender.pk, leaf.pk) not in given for tender in standing.competing),
+            item,
+            tuple(given.get((tender.pk, *item.place)) for tender in standing.tenders),
+            sum((tender.pk, *item.place) not in given for tender in standing.competing),
         )
-        for leaf in standing.leaves
+        for item in standing.items
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class TenderReasons:
-    """One tender with its points and reasons, criterion by criterion."""
+    """One tender with its points and reasons, item by item."""
 
     tender: TenderStanding
-    scores: tuple[tuple[Node, ScoreRow], ...]
+    scores: tuple[tuple[Item, ScoreRow], ...]
 
 
 def reasons_of(procurement: Procurement, standing: Standing) -> list[TenderReasons]:
-    """Give every tender's reasons by criterion. One query."""
+    """Give every tender's reasons by item. One query."""
     given = scores_of(procurement)
     return [
         TenderReasons(
             tender,
             tuple(
-                (leaf, given[tender.pk, leaf.pk]) for leaf in standing.leaves if (tender.pk, leaf.pk) in given
+                (item, given[tender.pk, *item.place])
+                for item in standing.items
+                if (tender.pk, *item.place) in given
             ),
         )
         for tender in standing.tenders

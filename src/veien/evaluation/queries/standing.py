@@ -9,21 +9,25 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from veien.competition.queries import competition_of
-from veien.criteria.queries import tree_of
-from veien.evaluation.models import MustJudgement, Rejection, Score
+from veien.criteria.queries import Tree, items_of, tree_of
+from veien.evaluation.models import MustJudgement, OwnScore, QualityLock, Rejection, Score
 from veien.evaluation.rules import Failed, Standing, TenderStanding, in_order
+from veien.evaluation.rules.standing import NO_PRICES
 from veien.requirements.queries import Requirement
 from veien.road.queries import Procurement
-from veien.tenders.queries import Tender
+from veien.tenders.queries import Tender, price_state
 from veien.tenders.rules import lateness
 
 
 def standing_of(procurement: Procurement) -> Standing:
-    """Say how far the judging has come. Seven queries, whatever the number of tenders and requirements."""
+    """Say how far the judging has come. Nine queries, whatever the number of tenders and requirements.
+
+    One more where a criterion is judged requirement by requirement; one less where no price is judged.
+    """
     competition = competition_of(procurement)
     due_at = competition.tenders_due_at if competition else None
     tree = tree_of(procurement)
-    leaves = len(tree.quality())
+    items = items_of(procurement, tree=tree)
     musts = Requirement.objects.filter(procurement=procurement, obligation="must").count()
     judged = _counts(MustJudgement.objects.filter(tender__procurement=procurement))
     scored = _counts(Score.objects.filter(tender__procurement=procurement, criterion__kind="quality"))
@@ -45,7 +49,7 @@ def standing_of(procurement: Procurement) -> Standing:
             judged=judged.get(pk, 0),
             musts=musts,
             scored=scored.get(pk, 0),
-            leaves=leaves,
+            leaves=len(items),
         )
         for pk, public_id, key, name, is_invented, received_at, rejection in rows
     ]
@@ -57,7 +61,16 @@ def standing_of(procurement: Procurement) -> Standing:
         musts=musts,
         tree=tree,
         tenders=in_order(tenders),
+        items=items,
+        locked_at=QualityLock.objects.filter(procurement=procurement)
+        .values_list("locked_at", flat=True)
+        .first(),
+        prices=_prices(procurement, tree),
     )
+
+
+def _prices(procurement: Procurement, tree: Tree) -> str:
+    return price_state(procurement) if tree.price() is not None else NO_PRICES
 
 
 def _counts(rows: QuerySet[Any]) -> dict[int, int]:
@@ -84,6 +97,7 @@ def has_begun(procurement: Procurement) -> bool:
         .filter(
             Exists(MustJudgement.objects.filter(**mine))
             | Exists(Score.objects.filter(**mine))
+            | Exists(OwnScore.objects.filter(**mine))
             | Exists(Rejection.objects.filter(**mine))
         )
         .exists()

@@ -14,6 +14,7 @@ from veien.road.queries import Procurement
 
 POINTS = (
     Column("criterion", gettext_lazy("Criterion"), kind="readonly", width=34),
+    Column("item", gettext_lazy("Requirement"), kind="readonly", width=14),
     Column("tender", gettext_lazy("Tender"), kind="readonly", width=28),
     Column("points", gettext_lazy("Points"), kind="number", decimals=MOST_DECIMALS, width=10),
     Column("reason", gettext_lazy("Reason"), kind="text", width=80),
@@ -38,16 +39,17 @@ def _points_sheet(procurement: Procurement, standing: Standing) -> Sheet:
     given = scores_of(procurement)
     rows = [
         {
-            "criterion": leaf.title,
+            "criterion": item.criterion.title,
+            "item": item.ref,
             "tender": tender.label,
             "points": score.points if score else None,
             "reason": score.reason if score else "",
             "by": score.by if score else "",
             "on": score.at.date() if score else None,
         }
-        for leaf in standing.leaves
+        for item in standing.items
         for tender in standing.tenders
-        for score in (given.get((tender.pk, leaf.pk)),)
+        for score in (given.get((tender.pk, *item.place)),)
     ]
     return Sheet(
         name=_("Points"),

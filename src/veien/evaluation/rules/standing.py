@@ -8,6 +8,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from veien.criteria.rules import Node, Tree
+from veien.criteria.rules.items import Item
+
+NO_PRICES, SEALED, ASKED, OPENED = "none", "sealed", "asked", "open"
+"""How it stands with the prices: none are judged, nobody asked, one person has asked, two have opened them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Failed:
 class TenderStanding:
     """One tender and what is known of it.
 
-    Shape: ``judged`` of ``musts`` must-requirements are judged, ``scored`` of ``leaves`` criteria have points.
+    Shape: ``judged`` of ``musts`` must-requirements are judged, ``scored`` of ``leaves`` items have points.
     A rejected tender need not be judged or scored any further.
     """
 
@@ -59,7 +63,7 @@ class TenderStanding:
 
     @property
     def scores_left(self) -> int:
-        """Count the criteria that still have to be scored."""
+        """Count the items that still have to be settled."""
         return 0 if self.is_rejected else max(0, self.leaves - self.scored)
 
 
@@ -74,6 +78,24 @@ class Standing:
     musts: int
     tree: Tree
     tenders: tuple[TenderStanding, ...]
+    items: tuple[Item, ...] = ()
+    locked_at: datetime | None = None
+    prices: str = NO_PRICES
+
+    @property
+    def is_locked(self) -> bool:
+        """Tell whether the judging of quality is finished."""
+        return self.locked_at is not None
+
+    @property
+    def are_prices_shut(self) -> bool:
+        """Tell whether there are prices that are not opened to the evaluators yet."""
+        return self.prices in (SEALED, ASKED)
+
+    @property
+    def may_rank(self) -> bool:
+        """Tell whether a ranking may be computed: all is judged, quality is locked, and prices are open."""
+        return self.is_complete and self.is_locked and not self.are_prices_shut
 
     @property
     def leaves(self) -> tuple[Node, ...]:

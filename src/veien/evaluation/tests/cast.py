@@ -157,8 +157,26 @@ def make_case(
     return SimpleNamespace(**vars(made), **vars(asked), tenders=tenders, procurement=procurement)
 
 
-def judge_and_score(case: SimpleNamespace, by: Any) -> None:
-    """Judge E out on its second must-requirement, and give everybody else points."""
+def close(case: SimpleNamespace, by: Any) -> None:
+    """Lock quality and open the prices, as two others would."""
+    from veien.evaluation import actions
+    from veien.people.queries import User
+    from veien.tenders.models import PriceOpening
+
+    actions.lock_quality(case.procurement, by=by)
+    if case.price is not None:
+        other = User.objects.exclude(pk=by.pk).order_by("pk")[0]
+        PriceOpening.objects.create(
+            procurement=case.procurement,
+            asked_by=by,
+            asked_at=clock.now(),
+            opened_by=other,
+            opened_at=clock.now(),
+        )
+
+
+def judge_and_score(case: SimpleNamespace, by: Any, *, is_closed: bool = True) -> None:
+    """Judge E out on its second must-requirement, give everybody else points, then close the judging."""
     from veien.evaluation import actions
 
     for key, tender in case.tenders.items():
@@ -171,3 +189,5 @@ def judge_and_score(case: SimpleNamespace, by: Any) -> None:
             if key != "E"
         ]
         actions.give_scores(case.procurement, by=by, criterion=leaf, scores=scores)
+    if is_closed:
+        close(case, by)

@@ -49,6 +49,7 @@ def room_frame(
         ("page", _("Overview")),
         ("musts", _("Must-requirements")),
         ("scores", _("Points")),
+        ("lock", _("Lock and open")),
         ("result", _("Result")),
         ("reasons", _("Reasons")),
     )

@@ -95,12 +95,12 @@ def reasons(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 "grounds": grounds_of(each.tender, standing),
                 "scores": [
                     {
-                        "leaf": leaf,
+                        "item": item,
                         "points": said(score.points),
                         "score": score,
-                        "is_best": leaf.pk in best and score.points == best[leaf.pk],
+                        "is_best": item.place in best and score.points == best[item.place],
                     }
-                    for leaf, score in each.scores
+                    for item, score in each.scores
                 ],
             }
             for each in tenders
@@ -109,11 +109,11 @@ def reasons(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "evaluation/reasons.html", context)
 
 
-def _best(tenders: list[TenderReasons]) -> dict[int, Decimal]:
-    """Give the highest points on each criterion on which the tenders that compete differ."""
-    given: dict[int, list[Decimal]] = {}
+def _best(tenders: list[TenderReasons]) -> dict[tuple[int, str], Decimal]:
+    """Give the highest points on each item on which the tenders that compete differ."""
+    given: dict[tuple[int, str], list[Decimal]] = {}
     for each in tenders:
         if not each.tender.is_rejected:
-            for leaf, score in each.scores:
-                given.setdefault(leaf.pk, []).append(score.points)
-    return {leaf: max(points) for leaf, points in given.items() if len(set(points)) > 1}
+            for item, score in each.scores:
+                given.setdefault(item.place, []).append(score.points)
+    return {place: max(points) for place, points in given.items() if len(set(points)) > 1}

@@ -45,7 +45,7 @@ def matrix(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "procurement": procurement,
         "frame": room_frame(procurement, "scores"),
         "standing": standing,
-        "rows": [{"leaf": row.leaf, "left": row.left, "cells": _cells(standing, row.scores)} for row in rows],
+        "rows": [{"item": row.item, "left": row.left, "cells": _cells(standing, row.scores)} for row in rows],
         "scale": said(model.scale) if model else "",
         "may_score": "score" in granted(procurement),
     }

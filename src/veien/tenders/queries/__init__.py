@@ -1,6 +1,6 @@
 """Reading tenders, their prices and their answers, and the two forms they come on."""
 
-from veien.tenders.models import Answer, FormsVersion, PriceAnswer, Tender
+from veien.tenders.models import Answer, FormsVersion, PriceAnswer, PriceOpening, Tender
 from veien.tenders.queries.answers import (
     Answered,
     answers_of,
@@ -17,6 +17,7 @@ from veien.tenders.queries.building import (
     price_form,
     published,
 )
+from veien.tenders.queries.opening import Opening, may_see_prices, opening_of, price_state
 from veien.tenders.queries.reading import FormFault, read_answer_form, read_price_form
 from veien.tenders.queries.rows import AnswerRow, TenderRow
 from veien.tenders.queries.sheets import answer_sheet, paid_how, price_sheet, way_of
@@ -41,7 +42,9 @@ __all__ = [
     "FormFault",
     "FormsVersion",
     "NotPublished",
+    "Opening",
     "PriceAnswer",
+    "PriceOpening",
     "PricedLine",
     "Tender",
     "TenderRow",
@@ -55,9 +58,12 @@ __all__ = [
     "count_of",
     "evaluated_prices",
     "form_file_name",
+    "may_see_prices",
     "open_counts",
+    "opening_of",
     "paid_how",
     "price_form",
+    "price_state",
     "price_sheet",
     "priced_lines",
     "published",

@@ -1,0 +1,31 @@
+"""What people give points in a procurement."""
+
+from __future__ import annotations
+
+from veien.criteria.models import CriterionRequirement
+from veien.criteria.queries.tree import tree_of
+from veien.criteria.rules import Tree
+from veien.criteria.rules.items import Item, Judged, items_in
+from veien.road.queries import Procurement
+
+_FIELDS = (
+    "criterion_id",
+    "requirement_id",
+    "requirement__public_id",
+    "requirement__ref",
+    "requirement__title",
+    "weight",
+)
+
+
+def items_of(procurement: Procurement, *, tree: Tree | None = None) -> tuple[Item, ...]:
+    """Give everything that gets points, in the order of the tree and of the specification.
+
+    At most two queries; one less with the tree in hand, and one less where every criterion is judged as a whole.
+    """
+    tree = tree if tree is not None else tree_of(procurement)
+    if all(leaf.judging == "whole" for leaf in tree.quality()):
+        return items_in(tree, ())
+    links = CriterionRequirement.objects.filter(criterion__procurement=procurement, criterion__judging="each")
+    ordered = links.order_by("requirement__section__position", "requirement__position", "requirement_id")
+    return items_in(tree, (Judged(*row) for row in ordered.values_list(*_FIELDS)))
