@@ -30,7 +30,7 @@ def half_up(top: int, bottom: int) -> int:
 
 
 def written(value: Exact, *, most_decimals: int | None = None) -> str:
-    """Write a number as a decimal string: in full where it ends, else half up to 12 decimals.
+    """Write a number as a decimal string: in full where it ends, else half up to exactly 12 decimals.
 
     ``most_decimals`` cuts a number that is itself an approximation.
     """
@@ -45,14 +45,15 @@ def written_ratio(top: int, bottom: int, most_decimals: int | None = None) -> st
     top, bottom = top // shared, bottom // shared
     decimals = _decimals_of(bottom)
     if decimals is None or (most_decimals is not None and decimals > most_decimals):
-        decimals = DECIMALS_WRITTEN
-        digits = _digits((2 * abs(top) * 10**decimals + bottom) // (2 * bottom))
+        decimals = DECIMALS_WRITTEN  # all of them are kept: an end in zeros would pass for an exact figure
+        whole = (2 * abs(top) * 10**decimals + bottom) // (2 * bottom)
     else:
-        digits = _digits(abs(top) * (10**decimals // bottom))
+        whole = abs(top) * (10**decimals // bottom)
+    digits = _digits(whole)
     if decimals:
         digits = digits.rjust(decimals + 1, "0")
-        digits = f"{digits[:-decimals]}.{digits[-decimals:]}".rstrip("0").rstrip(".")
-    return f"-{digits}" if top < 0 and digits != "0" else digits
+        digits = f"{digits[:-decimals]}.{digits[-decimals:]}"
+    return f"-{digits}" if top < 0 and whole else digits
 
 
 def _decimals_of(bottom: int) -> int | None:
