@@ -2,6 +2,7 @@
 
 from veien.documents.rules.archive import MOST_BYTES, check_archive
 from veien.documents.rules.cells import Value
+from veien.documents.rules.formulas import FUNCTIONS, Formula, cells, quoted, text_literal
 from veien.documents.rules.matching import Asked, Outcome, ReadRow, match_rows
 from veien.documents.rules.packing import repacked
 from veien.documents.rules.problems import MOST_PROBLEMS, BadCell, Problem, UnfitWorkbook
@@ -27,6 +28,7 @@ from veien.documents.rules.text import LONGEST_CELL, clean_text
 from veien.documents.rules.workbook import Words, write_workbook
 
 __all__ = [
+    "FUNCTIONS",
     "LONGEST_CELL",
     "MEMORY_SHEET",
     "MOST_BYTES",
@@ -40,6 +42,7 @@ __all__ = [
     "Callout",
     "CannotBuild",
     "Column",
+    "Formula",
     "KeyFigure",
     "KeyFigures",
     "Outcome",
@@ -53,13 +56,16 @@ __all__ = [
     "UnfitWorkbook",
     "Value",
     "Words",
+    "cells",
     "check_archive",
     "check_report",
     "clean_text",
     "digest_of",
     "match_rows",
     "plain_report",
+    "quoted",
     "repacked",
     "shares_of",
+    "text_literal",
     "write_workbook",
 ]

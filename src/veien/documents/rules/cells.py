@@ -28,7 +28,7 @@ _YEARS = range(1950, 2201)  # A small number that Excel shows as a date lands ne
 
 def empty_value(column: Column) -> Value:
     """Give what an empty cell in this column means."""
-    return None if column.kind in ("number", "date") else ""
+    return None if column.kind in ("number", "date", "formula") else ""
 
 
 def read_cell(raw: Raw, column: Column, labels: Mapping[str, str]) -> Value:
@@ -41,6 +41,8 @@ def read_cell(raw: Raw, column: Column, labels: Mapping[str, str]) -> Value:
         if column.required:
             raise BadCell("empty_cell")
         return empty_value(column)
+    if column.kind == "formula":
+        return _computed(raw)
     try:
         if column.kind == "number":
             return _number(raw, column)
@@ -48,12 +50,25 @@ def read_cell(raw: Raw, column: Column, labels: Mapping[str, str]) -> Value:
             return _date(raw)
     except NotExact as error:
         raise BadCell(error.code, value=_shown(raw)) from None
-    if column.kind == "readonly":
+    if column.kind in ("readonly", "formula"):
         return _text(raw, column, as_it_is=True)
     text = _text(raw, column)
     if column.kind == "choice":
         return _choice(text, column, labels)
     return text
+
+
+def _computed(raw: Raw) -> Decimal | None:
+    """Give what a program computed; what is no number is nothing, for nobody wrote it."""
+    try:
+        found = (
+            number_from_text(raw)
+            if isinstance(raw, str)
+            else number_from_cell(float(str((raw or {})["value"])))
+        )
+    except (NotExact, ValueError, KeyError):
+        return None
+    return found if abs(found) < _MOST else None
 
 
 def labels_of(column: Column, remembered: Mapping[str, str]) -> dict[str, str]:

@@ -185,6 +185,8 @@ class _Reader:
         return {row for row, at in self.formulas | self.errors if row > header and at in columns}
 
     def read(self, place: tuple[int, int], raw: Raw, column: Column) -> Value:
+        if column.kind == "formula":
+            return None if place in self.errors else read_cell(raw, column, {})
         if place in self.formulas:
             raise BadCell("formula")
         if place in self.errors:

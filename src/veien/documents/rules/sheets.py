@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-Kind = Literal["text", "number", "date", "choice", "readonly"]
+Kind = Literal["text", "number", "date", "choice", "readonly", "formula"]
 
 MEMORY_SHEET = "_veien"
 """The very hidden sheet in which a workbook remembers what it is."""
@@ -27,6 +27,8 @@ class Column:
 
     Texts may be lazy translations; they become text when the workbook is built. Where the kind of a cell depends on
     what stands before it in the row, ``vary`` gives the column for that row, with the same key and title.
+    ``formula`` of a column of that kind writes what Excel computes in a row, from the addresses of the row's cells by
+    column key and the row's values; it is the program's own text, never anybody's. Read back, it is a number or None.
     """
 
     key: str
@@ -43,6 +45,7 @@ class Column:
     longest: int = 10_000
     aliases: tuple[object, ...] = ()
     vary: Callable[[Mapping[str, object]], Column] | None = None
+    formula: Callable[[Mapping[str, str], Mapping[str, object]], str] | None = None
 
     def for_row(self, values: Mapping[str, object]) -> Column:
         """Give the column as it is in one row, by the values of the columns before it."""
@@ -51,7 +54,7 @@ class Column:
     @property
     def is_input(self) -> bool:
         """Tell whether a person fills this column in."""
-        return self.kind != "readonly"
+        return self.kind not in ("readonly", "formula")
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,8 @@ def _check_sheet(sheet: Sheet) -> None:
     for column in sheet.columns:
         if column.kind == "choice" and not column.choices:
             raise CannotBuild(f"The column {column.key} in {name} has nothing to choose.")
+        if column.kind == "formula" and column.formula is None:
+            raise CannotBuild(f"The column {column.key} in {name} has nothing to compute.")
     unknown = {key for row in sheet.rows for key in row} - set(keys)
     if unknown:
         raise CannotBuild(f"The sheet {name} has values for unknown columns: {', '.join(sorted(unknown))}.")

@@ -12,6 +12,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from veien.documents.rules.formulas import Formula
 from veien.documents.rules.numbers import MOST_DIGITS, digits_of
 from veien.documents.rules.packing import repacked
 from veien.documents.rules.sheets import (
@@ -122,6 +123,8 @@ class _Memory:
 def _looks(book: xlsxwriter.Workbook) -> _Looks:
     cell = {"valign": "top", "text_wrap": True, "border": 1, "border_color": _LINE, "font_color": _INK}
     numbers = {"text": "@", "number": "General", "date": "yyyy-mm-dd", "readonly": "@", "choice": "@"}
+    numbers["formula"] = "General"
+    numbers["formula"] = "#,##0.00"
     numbers |= {f"number{count}": "#,##0" + ("." + "0" * count if count else "") for count in range(7)}
 
     def made(kind: str, **more: object) -> Format:
@@ -209,29 +212,41 @@ def _height_of(text: str, width: int) -> int:
 
 def _set_heights(page: Worksheet, sheet: Sheet) -> None:
     for row, values in enumerate(sheet.rows, start=sheet.header_row):
-        heights = [_height_of(str(values.get(column.key) or ""), column.width) for column in sheet.columns]
+        heights = [_height_of(_seen(values.get(column.key)), column.width) for column in sheet.columns]
         page.set_row(row, max(heights))
     for row in range(sheet.header_row + len(sheet.rows), sheet.last_row):
         page.set_row(row, _ROW_HEIGHT + 3)
 
 
+def _seen(value: object) -> str:
+    """Give about what a cell shows, to tell how high its row must be: a formula shows a figure."""
+    return "" if value is None or isinstance(value, Formula) else str(value)
+
+
 def _write_column(page: Worksheet, sheet: Sheet, place: int, looks: _Looks) -> None:
     column = sheet.columns[place]
-    looks_of_kind = looks.entered if column.is_input else looks.locked
     first = sheet.header_row
     for row, values in enumerate(sheet.rows, start=first):
         here = column.for_row(values)
+        look = (looks.entered if here.is_input else looks.locked)[_look_of(here)]
+        if here.kind == "formula" and here.formula is not None:
+            cells = {each.key: address(row + 1, at) for at, each in enumerate(sheet.columns, start=1)}
+            # Nothing is kept as its value, so a program that does not compute hands in an empty cell, not a nought.
+            page.write_formula(row, place, here.formula(cells, values), look, "")
+            continue
         try:
-            _write_cell(page, (row, place), here, values.get(column.key), looks_of_kind[_look_of(here)])
+            _write_cell(page, (row, place), here, values.get(column.key), look)
         except CannotBuild as refused:
             where = address(row + 1, place + 1)
             raise CannotBuild(f"{sheet.name} {where}, column {column.key}: {refused}") from None
+    empty = column.for_row({})
+    look = (looks.entered if empty.is_input else looks.locked)[_look_of(empty)]
     for row in range(first + len(sheet.rows), sheet.last_row):
-        page.write_blank(row, place, None, looks_of_kind[_look_of(column.for_row({}))])
+        page.write_blank(row, place, None, look)
 
 
 def _look_of(column: Column) -> str:
-    if column.kind == "number" and column.decimals is not None and column.decimals < 7:
+    if column.kind in ("number", "formula") and column.decimals is not None and column.decimals < 7:
         return f"number{column.decimals}"
     return column.kind
 
@@ -240,6 +255,8 @@ def _write_cell(page: Worksheet, place: tuple[int, int], column: Column, value: 
     row, at = place
     if value is None or value == "":
         page.write_blank(row, at, None, look)
+    elif isinstance(value, Formula):
+        _write_formula(page, place, column, value, look)
     elif column.kind == "date":
         if not isinstance(value, date):
             raise CannotBuild(f"{value!r} is not a date.")
@@ -247,10 +264,20 @@ def _write_cell(page: Worksheet, place: tuple[int, int], column: Column, value: 
             page.write_string(row, at, value.isoformat()[:10], look)
         else:
             page.write_datetime(row, at, datetime(value.year, value.month, value.day), look)  # noqa: DTZ001
-    elif column.kind == "number":
+    elif column.kind == "number" or (column.kind == "formula" and not isinstance(value, str)):
         _write_number(page, place, value, look)
     else:
         _write_text(page, place, _text_of(column, value), look)
+
+
+def _write_formula(
+    page: Worksheet, place: tuple[int, int], column: Column, value: Formula, look: Format
+) -> None:
+    """Write a formula with the figure that is shown until somebody's program works it out."""
+    if column.kind != "formula":
+        raise CannotBuild("a formula stands only in a column of formulas.")
+    shown = value.shown if value.shown is None or isinstance(value.shown, str) else float(value.shown)
+    page.write_formula(*place, value.text, look, "" if shown is None else shown)
 
 
 def _write_number(page: Worksheet, place: tuple[int, int], value: object, look: Format) -> None:
