@@ -10,40 +10,62 @@ from veien.evaluation.actions.locking import (
     open_prices,
     take_up_quality,
 )
+from veien.evaluation.actions.own import (
+    CannotHandIn,
+    CannotKeepOwn,
+    CannotTakeBack,
+    KeptElsewhere,
+    Own,
+    OwnFault,
+    hand_in,
+    keep_own_scores,
+    take_back,
+)
+from veien.evaluation.actions.moderating import (
+    CannotModerate,
+    Settled,
+    open_moderation,
+    settle_agreed,
+    settle_scores,
+)
 from veien.evaluation.actions.records import CannotKeepRecord, keep_record
 from veien.evaluation.actions.refusing import IsPartial, has_conflict
 from veien.evaluation.actions.rejecting import CannotReject, reject_tender, undo_rejection
-from veien.evaluation.actions.scoring import (
-    CannotScore,
-    Given,
-    ScoredMeanwhile,
-    ScoreFault,
-    give_score,
-    give_scores,
-)
+from veien.evaluation.actions.scoring import CannotScore, ScoredMeanwhile, ScoreFault
 
 __all__ = [
+    "CannotHandIn",
     "CannotJudge",
+    "CannotKeepOwn",
     "CannotKeepRecord",
     "CannotLock",
+    "CannotModerate",
     "CannotOpenPrices",
     "CannotReject",
     "CannotScore",
-    "Given",
+    "CannotTakeBack",
     "IsPartial",
     "JudgedMeanwhile",
+    "KeptElsewhere",
+    "Own",
+    "OwnFault",
     "QualityIsLocked",
     "ScoreFault",
     "ScoredMeanwhile",
+    "Settled",
     "ask_to_open_prices",
-    "give_score",
-    "give_scores",
+    "hand_in",
     "has_conflict",
     "judge_musts",
+    "keep_own_scores",
     "keep_record",
     "lock_quality",
+    "open_moderation",
     "open_prices",
     "reject_tender",
+    "settle_agreed",
+    "settle_scores",
+    "take_back",
     "take_up_quality",
     "undo_rejection",
 ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from veien.criteria.queries import Item
 from veien.evaluation.models import Assignment
 from veien.evaluation.rules import Standing
 from veien.evaluation.rules.judges import Evaluator, Place, judges_of
@@ -27,10 +28,35 @@ def evaluators_of(procurement: Procurement) -> list[Evaluator]:
     return [Evaluator(pk, name, place or "") for pk, name, place in dict.fromkeys(named)]
 
 
+def assigned_of(procurement: Procurement) -> list[tuple[int, str, int]]:
+    """Give all assignments: criterion, requirement's reference or empty, evaluator. One query."""
+    rows = Assignment.objects.filter(criterion__procurement=procurement)
+    return list(rows.order_by("pk").values_list("criterion_id", "item", "evaluator_id"))
+
+
 def judges_by_place(
     procurement: Procurement, standing: Standing, evaluators: list[Evaluator] | None = None
 ) -> Mapping[Place, tuple[Evaluator, ...]]:
     """Say who judges each item. Two queries, one with the evaluators in hand."""
+    return judges_over(procurement, standing.items, evaluators)
+
+
+def judges_over(
+    procurement: Procurement, items: Sequence[Item], evaluators: list[Evaluator] | None = None
+) -> Mapping[Place, tuple[Evaluator, ...]]:
+    """Say who judges each of some items. Two queries, one with the evaluators in hand."""
     group = evaluators_of(procurement) if evaluators is None else evaluators
-    rows = Assignment.objects.filter(criterion__procurement=procurement)
-    return judges_of(standing.items, group, rows.values_list("criterion_id", "item", "evaluator_id"))
+    return judges_of(items, group, assigned_of(procurement))
+
+
+def judged_by(
+    procurement: Procurement, items: Sequence[Item], user_pk: int, *, criterion_pk: int | None = None
+) -> list[Item]:
+    """Give the items that one person judges, all or those of one criterion. Two queries."""
+    judges = judges_over(procurement, items)
+    return [
+        item
+        for item in items
+        if (criterion_pk is None or item.criterion.pk == criterion_pk)
+        and any(each.pk == user_pk for each in judges[item.place])
+    ]
