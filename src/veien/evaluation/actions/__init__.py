@@ -10,6 +10,13 @@ from veien.evaluation.actions.locking import (
     open_prices,
     take_up_quality,
 )
+from veien.evaluation.actions.moderating import (
+    CannotModerate,
+    Settled,
+    open_moderation,
+    settle_agreed,
+    settle_scores,
+)
 from veien.evaluation.actions.own import (
     CannotHandIn,
     CannotKeepOwn,
@@ -20,13 +27,6 @@ from veien.evaluation.actions.own import (
     hand_in,
     keep_own_scores,
     take_back,
-)
-from veien.evaluation.actions.moderating import (
-    CannotModerate,
-    Settled,
-    open_moderation,
-    settle_agreed,
-    settle_scores,
 )
 from veien.evaluation.actions.records import CannotKeepRecord, keep_record
 from veien.evaluation.actions.refusing import IsPartial, has_conflict

@@ -1,21 +1,17 @@
-"""Giving points with reasons: to one tender, or to all of a criterion at once."""
+"""What all giving of points shares: how points and reasons are read, what is wrong with them, and waiting in line."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from veien.audit.actions import Entry, recorded
-from veien.award_model.rules import written
 from veien.criteria.queries import Criterion, model_of
 from veien.evaluation.actions.locking import refuse_when_locked
-from veien.evaluation.actions.refusing import refuse_the_partial
-from veien.evaluation.models import Score
-from veien.evaluation.queries.scoring import ScoreRow, scores_of_leaf
+from veien.evaluation.queries.scoring import Place, ScoreRow
 from veien.evaluation.queries.words import said
 from veien.evaluation.rules import (
     MOST_DECIMALS,
@@ -25,35 +21,34 @@ from veien.evaluation.rules import (
     says_something,
     tidied,
 )
-from veien.foundation import clock
 from veien.foundation.errors import Refused
+from veien.road.queries import Procurement
 from veien.tenders.queries import Tender
 
 if TYPE_CHECKING:
-    from veien.people.queries import User
-    from veien.road.queries import Procurement
+    from typing import Protocol
 
+    class Given(Protocol):
+        """Points as they were typed for one tender on one item, with the reason."""
 
-@dataclass(frozen=True)
-class Given:
-    """Points as they were typed for one tender, with the reason.
-
-    ``revision`` is the one the evaluator read: 0 where there were no points, None takes what stands for read.
-    """
-
-    tender: Tender
-    points: str | Decimal
-    reason: str
-    revision: int | None = None
+        @property
+        def tender(self) -> Tender: ...
+        @property
+        def item(self) -> str: ...
+        @property
+        def points(self) -> str | Decimal: ...
+        @property
+        def reason(self) -> str: ...
 
 
 @dataclass(frozen=True)
 class ScoreFault:
-    """What is wrong with one tender's points or reason."""
+    """What is wrong with one tender's points, reason or dissent; ``item`` is the requirement's reference, or empty."""
 
     tender: Tender
     field: str
     sentence: str
+    item: str = ""
 
 
 class CannotScore(Refused):
@@ -65,105 +60,56 @@ class CannotScore(Refused):
 
 
 class ScoredMeanwhile(Refused):
-    """Somebody else scored first; ``current`` is what stands now, by the tender's key."""
+    """Somebody else settled points first; ``current`` is what stands now, by the tender's key and the item."""
 
-    def __init__(self, current: Mapping[int, ScoreRow]) -> None:
+    def __init__(self, current: Mapping[Place, ScoreRow]) -> None:
         super().__init__(_("Somebody else gave points here while you did."))
         self.current = dict(current)
 
 
-Checked = tuple[Given, Decimal, str]
+def wait_in_line(procurement: Procurement, criterion: Criterion) -> None:
+    """Wait until nobody else changes the criterion, and refuse where quality was locked meanwhile. Three queries.
 
-
-def give_score(
-    procurement: Procurement,
-    *,
-    by: User,
-    tender: Tender,
-    criterion: Criterion,
-    points: str | Decimal,
-    reason: str,
-    revision: int | None = None,
-) -> None:
-    """Give a tender points on a criterion, with the reason. Nothing is logged when nothing differs.
-
-    Units: points from 0 to the scale, with at most three decimals; typed with a comma or a point.
-    May: score
-    Raises: CannotScore for points that cannot be, a missing reason, or a criterion that takes no points;
-    ScoredMeanwhile if somebody else scored first; IsPartial for an evaluator with a conflict of interest.
-    Logs: evaluation.score_given
+    The procurement is the row that locking takes, the criterion the one that all who give points on it take.
+    Raises: QualityIsLocked.
     """
-    given = Given(tender, points, reason, revision)
-    subject = f"tender:{tender.public_id}"
-    _give(procurement, by, criterion, [given], action="evaluation.score_given", subject=subject)
-
-
-def give_scores(procurement: Procurement, *, by: User, criterion: Criterion, scores: Sequence[Given]) -> None:
-    """Give several tenders points on a criterion: all of them, or none. Nothing is logged when nothing differs.
-
-    Units: as for ``give_score``.
-    May: score
-    Raises: as ``give_score``.
-    Logs: evaluation.scores_given
-    """
-    subject = f"criterion:{criterion.public_id}"
-    _give(procurement, by, criterion, scores, action="evaluation.scores_given", subject=subject)
-
-
-def _give(
-    procurement: Procurement,
-    by: User,
-    criterion: Criterion,
-    scores: Sequence[Given],
-    *,
-    action: str,
-    subject: str,
-) -> None:
-    refuse_the_partial(procurement, by)
+    Procurement.objects.select_for_update().get(pk=procurement.pk)
+    Criterion.objects.select_for_update().get(pk=criterion.pk)
     refuse_when_locked(procurement)
-    wanted = _checked(procurement, criterion, scores)
-    if not _differing(wanted, scores_of_leaf(criterion)):
-        return
-    with recorded(procurement.public_id, action, by=by, subject=subject) as entry:
-        # The criterion is the row to wait in line for: two who score it at once come one after the other.
-        Criterion.objects.select_for_update().get(pk=criterion.pk)
-        current = scores_of_leaf(criterion)
-        differing = _differing(wanted, current)
-        _refuse_stale(differing, current)
-        _write(entry, by, criterion, differing, current)
 
 
-def _checked(procurement: Procurement, criterion: Criterion, scores: Sequence[Given]) -> list[Checked]:
-    """Read what was typed, or refuse all of it with every fault named."""
+def scale_of(procurement: Procurement, criterion: Criterion, tenders: Sequence[Tender]) -> Decimal:
+    """Give the scale on which points are given, where they can be given at all.
+
+    Raises: CannotScore for a criterion that takes no points, or a tender of another procurement.
+    """
     model = model_of(procurement)
     if criterion.procurement_id != procurement.pk or criterion.kind != "quality" or model is None:
         raise CannotScore(_("This criterion takes no points."))
-    if any(each.tender.procurement_id != procurement.pk for each in scores):
+    if any(each.procurement_id != procurement.pk for each in tenders):
         raise CannotScore(_("The tender belongs to another procurement."))
-    faults: list[ScoreFault] = []
-    found: list[Checked] = []
-    for each in scores:
-        reason = tidied(each.reason)
-        faults += _reason_faults(each.tender, reason)
-        try:
-            found.append((each, points_from(each.points, scale=model.scale), reason))
-        except NotPoints as wrong:
-            faults.append(ScoreFault(each.tender, "points", points_sentence(wrong.code, model.scale)))
-    if faults:
-        first = faults[0]
-        message = first.sentence if len(scores) == 1 else _("Nothing is kept yet. Mend what is marked.")
-        raise CannotScore(message, field=first.field, faults=faults)
-    return found
+    return model.scale
 
 
-def _reason_faults(tender: Tender, reason: str) -> list[ScoreFault]:
+def read_points(given: Given, scale: Decimal) -> tuple[Decimal | None, str, list[ScoreFault]]:
+    """Read points and reason that must both be there, with what is wrong with them."""
+    reason = tidied(given.reason)
+    faults = reason_faults(given.tender, reason, given.item)
+    try:
+        return points_from(given.points, scale=scale), reason, faults
+    except NotPoints as wrong:
+        sentence = points_sentence(wrong.code, scale)
+        return None, reason, [*faults, ScoreFault(given.tender, "points", sentence, given.item)]
+
+
+def reason_faults(tender: Tender, reason: str, item: str = "") -> list[ScoreFault]:
+    """Say what is wrong with a reason that must be there."""
     if not says_something(reason):
-        return [
-            ScoreFault(tender, "reason", _("Say why the tender gets these points; points need a reason."))
-        ]
+        sentence = _("Say why the tender gets these points; points need a reason.")
+        return [ScoreFault(tender, "reason", sentence, item)]
     if len(reason) > MOST_LETTERS:
         sentence = _("The reason is longer than %(most)s letters.") % {"most": MOST_LETTERS}
-        return [ScoreFault(tender, "reason", sentence)]
+        return [ScoreFault(tender, "reason", sentence, item)]
     return []
 
 
@@ -178,54 +124,12 @@ def points_sentence(code: str, scale: Decimal) -> str:
     return _("Points lie between 0 and %(scale)s.") % {"scale": said(scale)}
 
 
-def _differing(wanted: Sequence[Checked], current: Mapping[int, ScoreRow]) -> list[Checked]:
-    return [
-        (each, points, reason)
-        for each, points, reason in wanted
-        if (row := current.get(each.tender.pk)) is None or (row.points, row.reason) != (points, reason)
-    ]
+def refuse_faults(faults: Sequence[ScoreFault], count: int) -> None:
+    """Refuse all of it where anything is wrong.
 
-
-def _refuse_stale(differing: Sequence[Checked], current: Mapping[int, ScoreRow]) -> None:
-    stale: dict[int, ScoreRow] = {}
-    for each, _points, _reason in differing:
-        row = current.get(each.tender.pk)
-        if row is not None and each.revision is not None and row.revision != each.revision:
-            stale[each.tender.pk] = row
-    if stale:
-        raise ScoredMeanwhile(stale)
-
-
-def _write(
-    entry: Entry,
-    by: User,
-    criterion: Criterion,
-    differing: Sequence[Checked],
-    current: Mapping[int, ScoreRow],
-) -> None:
-    told: list[dict[str, Any]] = []
-    new: list[Score] = []
-    for each, points, reason in differing:
-        row = current.get(each.tender.pk)
-        line: dict[str, Any] = {"tender": each.tender.key, "points": written(points), "reason": reason}
-        if row is not None:
-            line["before"] = {"points": written(row.points), "reason": row.reason, "by": row.by}
-        told.append(line)
-        new.append(
-            Score(
-                tender=each.tender,
-                criterion=criterion,
-                points=points,
-                reason=reason,
-                scored_by=by,
-                scored_at=clock.now(),
-                revision=row.revision + 1 if row else 1,
-            )
-        )
-    Score.objects.bulk_create(
-        new,
-        update_conflicts=True,
-        unique_fields=["tender", "criterion", "item"],
-        update_fields=["points", "reason", "scored_by", "scored_at", "revision"],
-    )
-    entry.content = {"criterion": criterion.title, "key": criterion.key, "scores": told}
+    Raises: CannotScore.
+    """
+    if faults:
+        first = faults[0]
+        message = first.sentence if count == 1 else _("Nothing is kept yet. Mend what is marked.")
+        raise CannotScore(message, field=first.field, faults=faults)

@@ -11,16 +11,19 @@ from uuid import UUID
 from django.db.models import Count
 
 from veien.criteria.queries import Criterion, Item, requirements_of_leaf
-from veien.evaluation.models import Score
+from veien.evaluation.models import Dissent, Score
 from veien.evaluation.rules import Standing, TenderStanding
 from veien.requirements.queries import RequirementRow
 from veien.road.queries import Procurement
 from veien.tenders.queries import AnswerRow, answers_of_requirements
 
+Place = tuple[int, str]
+"""The key of a tender, and the item: the reference of a requirement, empty for a criterion judged as a whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:
-    """The points that a tender gets on a criterion, with the reason, who gave them and when."""
+    """The points that a tender gets on a criterion, with the reason, who settled them and when."""
 
     tender_id: int
     criterion_id: int
@@ -48,6 +51,31 @@ def scores_of_leaf(criterion: Criterion, item: str = "") -> dict[int, ScoreRow]:
     """Give what is settled on one criterion, or on one requirement in it, by the tender's key. One query."""
     rows = Score.objects.filter(criterion=criterion, item=item).values_list(*_FIELDS)
     return {row[0]: ScoreRow(*row) for row in rows}
+
+
+def scores_on(criterion: Criterion) -> dict[Place, ScoreRow]:
+    """Give all that is settled on a criterion, by tender and item. One query."""
+    rows = Score.objects.filter(criterion=criterion).values_list(*_FIELDS)
+    return {(row[0], row[2]): ScoreRow(*row) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class DissentRow:
+    """Who does not share what was settled, and the words."""
+
+    evaluator: int
+    name: str
+    text: str
+
+
+def dissents_on(criterion: Criterion) -> dict[Place, list[DissentRow]]:
+    """Give the dissents on a criterion by tender and item, by name. One query."""
+    found: dict[Place, list[DissentRow]] = defaultdict(list)
+    rows = Dissent.objects.filter(score__criterion=criterion).order_by("evaluator__full_name", "evaluator_id")
+    fields = ("score__tender_id", "score__item", "evaluator_id", "evaluator__full_name", "text")
+    for tender, item, *rest in rows.values_list(*fields):
+        found[tender, item].append(DissentRow(*rest))
+    return dict(found)
 
 
 def scores_of(procurement: Procurement) -> dict[tuple[int, int, str], ScoreRow]:

@@ -176,18 +176,72 @@ def close(case: SimpleNamespace, by: Any) -> None:
 
 
 def judge_and_score(case: SimpleNamespace, by: Any, *, is_closed: bool = True) -> None:
-    """Judge E out on its second must-requirement, give everybody else points, then close the judging."""
+    """Judge E out on its second must-requirement, let the group agree on the others, then close the judging."""
     from veien.evaluation import actions
 
     for key, tender in case.tenders.items():
         failed = {case.musts[1].pk: "The certificate has run out."} if key == "E" else {}
         actions.judge_musts(case.procurement, by=by, tender=tender, failed=failed)
     for leaf, points in ((case.environment, ENVIRONMENT), (case.competence, COMPETENCE)):
-        scores = [
-            actions.Given(tender, points[key], f"{leaf.title} of {key} is as it should be.")
-            for key, tender in case.tenders.items()
+        given = {
+            key: (points[key], f"{leaf.title} of {key} is as it should be.")
+            for key in case.tenders
             if key != "E"
-        ]
-        actions.give_scores(case.procurement, by=by, criterion=leaf, scores=scores)
+        }
+        score_alone(case, leaf, given)
+        actions.open_moderation(case.procurement, by=by, criterion=leaf)
+        actions.settle_agreed(case.procurement, by=by, criterion=leaf)
     if is_closed:
         close(case, by)
+
+
+def score_alone(
+    case: SimpleNamespace, leaf: Any, given: Mapping[str, tuple[str, str]], *, people: Any = None
+) -> None:
+    """Let all who evaluate, or only some, give points alone on a criterion as a whole, and hand in.
+
+    ``given`` is points and reason by the tender's key. The rows are written straight in the tables.
+    """
+    from veien.evaluation.models import HandIn, OwnScore
+    from veien.evaluation.queries.judges import evaluators_of
+
+    keys = [each.pk for each in people or evaluators_of(case.procurement)]
+    now = clock.now()
+    OwnScore.objects.bulk_create(
+        OwnScore(
+            tender=case.tenders[key],
+            criterion=leaf,
+            evaluator_id=person,
+            points=Decimal(points.replace(",", ".")),
+            reason=reason,
+            salt=f"salt of {person}",
+            changed_at=now,
+        )
+        for person in keys
+        for key, (points, reason) in given.items()
+    )
+    HandIn.objects.bulk_create(
+        HandIn(criterion=leaf, evaluator_id=person, handed_in_at=now) for person in keys
+    )
+
+
+def settle(
+    case: SimpleNamespace, by: Any, leaf: Any, given: Mapping[str, tuple[str, str]], **changes: Any
+) -> None:
+    """Settle points in a meeting that is open; ``given`` is points and reason by the tender's key."""
+    from veien.evaluation import actions
+
+    settled = [
+        actions.Settled(case.tenders[key], points, reason, **changes)
+        for key, (points, reason) in given.items()
+    ]
+    actions.settle_scores(case.procurement, by=by, criterion=leaf, settled=settled)
+
+
+def take_up(case: SimpleNamespace) -> None:
+    """Take a closed judging up again, prices shut, as a test needs it that changes what was judged."""
+    from veien.evaluation.models import QualityLock
+    from veien.tenders.models import PriceOpening
+
+    PriceOpening.objects.filter(procurement=case.procurement).delete()
+    QualityLock.objects.filter(procurement=case.procurement).delete()

@@ -15,7 +15,15 @@ from veien.audit.queries import entries_of, verify_chain
 from veien.award_model.rules import check_case, evaluate
 from veien.evaluation import actions, queries
 from veien.evaluation.models import EvaluationRecord, MustJudgement, Rejection, Score
-from veien.evaluation.tests.cast import DUE, judge_and_score, make_case, make_tender
+from veien.evaluation.tests.cast import (
+    DUE,
+    close,
+    judge_and_score,
+    make_case,
+    make_tender,
+    score_alone,
+    take_up,
+)
 from veien.files.queries import content_of
 
 pytestmark = pytest.mark.django_db
@@ -98,27 +106,30 @@ def test_a_requirement_of_another_specification_cannot_be_judged(case: Any, nurs
         judge(case, nurse, failed={case.shoulds[0].pk: "It is no must-requirement."})
 
 
+def meet(case: Any, by: Any, leaf: Any = None) -> None:
+    """Open the meeting over a criterion on which one point each was given alone."""
+    leaf = leaf or case.environment
+    score_alone(case, leaf, dict.fromkeys("ABCD", ("1", "Seen alone.")))
+    actions.open_moderation(case.procurement, by=by, criterion=leaf)
+
+
 def test_points_stand_with_their_reason(case: Any, nurse: Any) -> None:
-    actions.give_score(
-        case.procurement,
-        by=nurse,
-        tender=case.tenders["A"],
-        criterion=case.environment,
-        points="7,5",
-        reason=" Measured in use.\r\nTwice. ",
-    )
+    meet(case, nurse)
+    give(case, nurse, "A", "7,5", " Measured in use.\r\nTwice. ")
     score = Score.objects.get()
     assert (score.points, score.reason, score.revision) == (Decimal("7.5"), "Measured in use.\nTwice.", 1)
     entry = last_entry(case.procurement)
-    assert entry.action == "evaluation.score_given"
-    assert entry.content["scores"] == [{"tender": "A", "points": "7.5", "reason": "Measured in use.\nTwice."}]
+    assert entry.action == "evaluation.scores_settled"
+    told = entry.content["scores"][0]
+    assert (told["tender"], told["points"], told["reason"]) == ("A", "7.5", "Measured in use.\nTwice.")
+    own = {"by": "The nurse", "points": "1", "reason": "Seen alone.", "salt": f"salt of {nurse.pk}"}
+    assert told["own"] == [own]
 
 
 def give(case: Any, by: Any, key: str, points: str, reason: str = "As measured.", **changes: Any) -> None:
-    wanted = {"criterion": case.environment, "revision": None} | changes
-    actions.give_score(
-        case.procurement, by=by, tender=case.tenders[key], points=points, reason=reason, **wanted
-    )
+    criterion = changes.pop("criterion", case.environment)
+    settled = [actions.Settled(case.tenders[key], points, reason, **changes)]
+    actions.settle_scores(case.procurement, by=by, criterion=criterion, settled=settled)
 
 
 @pytest.mark.parametrize(
@@ -137,6 +148,7 @@ def give(case: Any, by: Any, key: str, points: str, reason: str = "As measured."
 def test_points_that_cannot_stand_are_refused_at_their_field(
     case: Any, nurse: Any, points: str, reason: str, field: str
 ) -> None:
+    meet(case, nurse)
     with pytest.raises(actions.CannotScore) as refused:
         give(case, nurse, "A", points, reason)
     assert [fault.field for fault in refused.value.faults] == [field]
@@ -149,12 +161,13 @@ def test_a_price_or_a_group_takes_no_points(case: Any, nurse: Any) -> None:
 
 
 def test_a_criterion_is_scored_whole_or_not_at_all(case: Any, nurse: Any) -> None:
+    meet(case, nurse)
     scores = [
-        actions.Given(case.tenders["A"], "7", "As measured."),
-        actions.Given(case.tenders["B"], "many", ""),
+        actions.Settled(case.tenders["A"], "7", "As measured."),
+        actions.Settled(case.tenders["B"], "many", ""),
     ]
     with pytest.raises(actions.CannotScore) as refused:
-        actions.give_scores(case.procurement, by=nurse, criterion=case.environment, scores=scores)
+        actions.settle_scores(case.procurement, by=nurse, criterion=case.environment, settled=scores)
     assert [(fault.tender.key, fault.field) for fault in refused.value.faults] == [
         ("B", "reason"),
         ("B", "points"),
@@ -163,12 +176,13 @@ def test_a_criterion_is_scored_whole_or_not_at_all(case: Any, nurse: Any) -> Non
 
 
 def test_one_criterion_is_one_entry_with_what_changed(case: Any, nurse: Any, leader: Any) -> None:
+    meet(case, nurse)
     give(case, nurse, "A", "7")
     scores = [
-        actions.Given(case.tenders["A"], "7", "As measured."),
-        actions.Given(case.tenders["B"], "8", "Better."),
+        actions.Settled(case.tenders["A"], "7", "As measured."),
+        actions.Settled(case.tenders["B"], "8", "Better."),
     ]
-    actions.give_scores(case.procurement, by=leader, criterion=case.environment, scores=scores)
+    actions.settle_scores(case.procurement, by=leader, criterion=case.environment, settled=scores)
     assert [each["tender"] for each in last_entry(case.procurement).content["scores"]] == ["B"]
     assert Score.objects.get(tender=case.tenders["A"]).scored_by == nurse
     give(case, leader, "A", "6", "On second thoughts.")
@@ -176,6 +190,7 @@ def test_one_criterion_is_one_entry_with_what_changed(case: Any, nurse: Any, lea
         "points": "7",
         "reason": "As measured.",
         "by": "The nurse",
+        "dissents": {},
     }
     before = count_entries(case.procurement)
     give(case, nurse, "A", "6,0", "On second thoughts.")
@@ -183,10 +198,11 @@ def test_one_criterion_is_one_entry_with_what_changed(case: Any, nurse: Any, lea
 
 
 def test_the_second_evaluator_sees_what_the_first_wrote(case: Any, nurse: Any, leader: Any) -> None:
+    meet(case, nurse)
     give(case, nurse, "A", "7", revision=0)
     with pytest.raises(actions.ScoredMeanwhile) as late:
         give(case, leader, "A", "5", "Less.", revision=0)
-    assert late.value.current[case.tenders["A"].pk].points == 7
+    assert late.value.current[case.tenders["A"].pk, ""].points == 7
     give(case, leader, "A", "7", "As measured.", revision=0)
     give(case, leader, "A", "5", "Less.", revision=1)
     assert Score.objects.get().revision == 2
@@ -285,6 +301,13 @@ def test_a_kept_record_holds_the_case_the_result_and_their_digests(case: Any, nu
     assert verify_chain(case.procurement.public_id).intact
 
 
+def reopen(case: Any, by: Any, points: str, reason: str) -> None:
+    """Change the points of A after the judging was closed, and close it again."""
+    take_up(case)
+    give(case, by, "A", points, reason)
+    close(case, by)
+
+
 def test_the_records_say_whether_anything_has_changed_since(case: Any, nurse: Any) -> None:
     judge_and_score(case, nurse)
 
@@ -295,9 +318,9 @@ def test_the_records_say_whether_anything_has_changed_since(case: Any, nurse: An
     assert since().last is None
     actions.keep_record(case.procurement, by=nurse)
     assert not since().has_changed
-    give(case, nurse, "A", "6", "Said in other words.")
+    reopen(case, nurse, "6", "Said in other words.")
     assert (since().judgements, since().figures) == (True, False)
-    give(case, nurse, "A", "9", "Said in other words.")
+    reopen(case, nurse, "9", "Said in other words.")
     assert (since().judgements, since().figures) == (True, True)
     assert actions.keep_record(case.procurement, by=nurse).number == 2
     assert not since().has_changed

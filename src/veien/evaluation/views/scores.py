@@ -117,7 +117,7 @@ def _give(
         rows.append(Row(each, form, score, said(score.points) if score else ""))
     only = request.POST.get("only", "")
     chosen = [row for row in rows if _is_chosen(row, only)]
-    if not _keep(request, criterion, rows, chosen, is_single=bool(only)):
+    if not _keep(request, criterion, rows, chosen):
         late = any(row.is_theirs for row in rows)
         return _page(request, criterion, standing, rows, status=409 if late else 422)
     if not only:
@@ -151,18 +151,16 @@ def _is_chosen(row: Row, only: str) -> bool:
     return row.current is not None and row.form.cleaned_data.get("revision") == row.current.revision
 
 
-def _keep(
-    request: HttpRequest, criterion: Criterion, rows: list[Row], chosen: list[Row], *, is_single: bool
-) -> bool:
+def _keep(request: HttpRequest, criterion: Criterion, rows: list[Row], chosen: list[Row]) -> bool:
     """Keep the chosen rows; where they cannot be kept, say why at the fields and give False."""
     procurement = criterion.procurement
     tenders = {each.pk: each for each in tenders_in_order(procurement)}
     given = [
-        actions.Given(
+        actions.Settled(
             tenders[row.tender.pk],
             row.form.cleaned_data.get("points", ""),
             row.form.cleaned_data.get("reason", ""),
-            row.form.cleaned_data.get("revision", 0),
+            revision=row.form.cleaned_data.get("revision", 0),
         )
         for row in chosen
     ]
@@ -172,23 +170,11 @@ def _keep(
         return False
     by = signed_in(request)
     try:
-        if is_single:
-            one = given[0]
-            actions.give_score(
-                procurement,
-                by=by,
-                tender=one.tender,
-                criterion=criterion,
-                points=one.points,
-                reason=one.reason,
-                revision=one.revision,
-            )
-        else:
-            actions.give_scores(procurement, by=by, criterion=criterion, scores=given)
+        actions.settle_scores(procurement, by=by, criterion=criterion, settled=given)
     except actions.CannotScore as refused:
         _place(rows, refused)
     except actions.ScoredMeanwhile as late:
-        _set_beside(rows, late.current)
+        _set_beside(rows, {tender: row for (tender, _item), row in late.current.items()})
     except Refused as refused:
         rows[0].form.add_error(None, str(refused))
     else:

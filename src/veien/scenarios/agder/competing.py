@@ -119,23 +119,62 @@ def filled(form: bytes, values: Mapping[str, str | float], *, column: int) -> by
 
 
 def judge(procurement: Procurement, received: dict[str, Tender], people: dict[str, User]) -> None:
-    """Judge the must-requirements, give the points with their reasons, and keep the record."""
+    """Judge the must-requirements, score alone and then together, open the prices, and keep the record."""
     clock.move_on(max(DUE + timedelta(days=2) - clock.now(), timedelta()))
     for tender in received.values():
         evaluation.judge_musts(procurement, by=people["nurse"], tender=tender, failed={})
     leaves = {each.key: each for each in Criterion.objects.filter(procurement=procurement, kind="quality")}
-    evaluators = (people["nurse"], people["therapist"])
     for number, (key, leaf) in enumerate(leaves.items()):
-        evaluation.give_scores(
-            procurement,
-            by=evaluators[number % 2],
+        score_alone(received, people, key, leaf, number)
+        clock.move_on(timedelta(hours=3))
+        meet(procurement, received, people["nurse"], key, leaf)
+        clock.move_on(timedelta(hours=3))
+    evaluation.lock_quality(procurement, by=people["nurse"])
+    evaluation.ask_to_open_prices(procurement, by=people["purchaser"])
+    evaluation.open_prices(procurement, by=people["leader"])
+    evaluation.keep_record(procurement, by=people["leader"])
+
+
+def score_alone(
+    received: dict[str, Tender], people: dict[str, User], key: str, leaf: Criterion, number: int
+) -> None:
+    """Let two evaluators score a criterion alone; the second sees one tender a point lower than the first."""
+    rows = list(read("tenders"))
+    for person, off in (("nurse", None), ("therapist", rows[number % len(rows)]["key"])):
+        evaluation.keep_own_scores(
+            leaf.procurement,
+            by=people[person],
             criterion=leaf,
             scores=[
-                evaluation.Given(
-                    received[row["key"]], Decimal(row["scores"][key]["points"]), row["scores"][key]["reason"]
+                evaluation.Own(
+                    received[row["key"]],
+                    points=str(own_points(row["scores"][key]["points"], is_lower=row["key"] == off)),
+                    reason=row["scores"][key]["reason"],
                 )
-                for row in read("tenders")
+                for row in rows
             ],
         )
-        clock.move_on(timedelta(hours=6))
-    evaluation.keep_record(procurement, by=people["leader"])
+        evaluation.hand_in(leaf.procurement, by=people[person], criterion=leaf)
+        clock.move_on(timedelta(minutes=40))
+
+
+def own_points(points: str, *, is_lower: bool) -> Decimal:
+    """Give what an evaluator gave alone: a point lower than the group settles on, where the two differ."""
+    return max(Decimal(points) - 1, Decimal(0)) if is_lower else Decimal(points)
+
+
+def meet(procurement: Procurement, received: dict[str, Tender], by: User, key: str, leaf: Criterion) -> None:
+    """Let the two meet over a criterion: what they agree on is taken over, the rest is talked through and settled."""
+    evaluation.open_moderation(procurement, by=by, criterion=leaf)
+    evaluation.settle_agreed(procurement, by=by, criterion=leaf)
+    evaluation.settle_scores(
+        procurement,
+        by=by,
+        criterion=leaf,
+        settled=[
+            evaluation.Settled(
+                received[row["key"]], Decimal(row["scores"][key]["points"]), row["scores"][key]["reason"]
+            )
+            for row in read("tenders")
+        ],
+    )
