@@ -4,6 +4,7 @@
 the result document. Each formula is a function of its own, with a docs page in ``docs/reference/formulas``.
 """
 
+from veien.award_model.rules.agreement import LEVELS, Alpha, Concordance, kendall_w, krippendorff_alpha
 from veien.award_model.rules.case import (
     METHODS,
     NORMALISATIONS,
@@ -47,15 +48,35 @@ from veien.award_model.rules.price_points import (
 )
 from veien.award_model.rules.price_slopes import price_slopes
 from veien.award_model.rules.quality_points import proportional_quality_points, shifted_quality_points
+from veien.award_model.rules.stability import (
+    DEFAULT_SAMPLES,
+    DEFAULT_SEED,
+    MOST_SAMPLES,
+    MOST_SEED,
+    MOST_THREADS,
+    CannotTellStability,
+    half_width,
+    share_of_weights_ahead,
+    stability_of,
+)
 
 __all__ = [
+    "DEFAULT_SAMPLES",
+    "DEFAULT_SEED",
     "FORMAT",
+    "LEVELS",
     "METHODS",
+    "MOST_SAMPLES",
+    "MOST_SEED",
+    "MOST_THREADS",
     "NORMALISATIONS",
     "PRICED_METHODS",
     "RESULT_FORMAT",
+    "Alpha",
     "CannotScore",
+    "CannotTellStability",
     "Case",
+    "Concordance",
     "Criterion",
     "PriceModel",
     "Rounding",
@@ -68,6 +89,9 @@ __all__ = [
     "discount_power_points",
     "effective_weights",
     "evaluate",
+    "half_width",
+    "kendall_w",
+    "krippendorff_alpha",
     "leaf_weights",
     "leaves_of",
     "linear_points_above_lowest",
@@ -86,7 +110,9 @@ __all__ = [
     "proportional_price_points",
     "proportional_quality_points",
     "rounded",
+    "share_of_weights_ahead",
     "shifted_quality_points",
+    "stability_of",
     "utility_indices",
     "value_for_price",
     "written",

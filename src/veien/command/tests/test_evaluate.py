@@ -161,16 +161,6 @@ def test_a_file_that_cannot_be_read_is_told(file: str, capsys: pytest.CaptureFix
     assert "The file cannot be read" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("flags", [["--stability"], ["--samples", "10"], ["--seed", "1"]])
-def test_stability_is_refused_in_words(
-    case: Path, flags: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["evaluate", str(case), *flags]) == 2
-    written = capsys.readouterr()
-    assert written.out == ""
-    assert "does not compute how steady an order is" in written.err
-
-
 def test_a_name_cannot_write_to_the_terminal(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "case.yaml"
     file.write_text(CASE.replace("name: Firm A", 'name: "\\e[31mred"').replace("12 not", "\\e[2J not"))
