@@ -50,7 +50,7 @@ def read_cell(raw: Raw, column: Column, labels: Mapping[str, str]) -> Value:
             return _date(raw)
     except NotExact as error:
         raise BadCell(error.code, value=_shown(raw)) from None
-    if column.kind in ("readonly", "formula"):
+    if column.kind == "readonly":
         return _text(raw, column, as_it_is=True)
     text = _text(raw, column)
     if column.kind == "choice":

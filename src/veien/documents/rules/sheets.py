@@ -28,7 +28,8 @@ class Column:
     Texts may be lazy translations; they become text when the workbook is built. Where the kind of a cell depends on
     what stands before it in the row, ``vary`` gives the column for that row, with the same key and title.
     ``formula`` of a column of that kind writes what Excel computes in a row, from the addresses of the row's cells by
-    column key and the row's values; it is the program's own text, never anybody's. Read back, it is a number or None.
+    column key and the row's values; it is the program's own text, never anybody's. Where the formulas of a column
+    differ, the rows hold them as ``Formula``. Read back, it is a number or None.
     """
 
     key: str
@@ -113,7 +114,7 @@ def _check_sheet(sheet: Sheet) -> None:
     for column in sheet.columns:
         if column.kind == "choice" and not column.choices:
             raise CannotBuild(f"The column {column.key} in {name} has nothing to choose.")
-        if column.kind == "formula" and column.formula is None:
+        if column.kind == "formula" and column.formula is None and not sheet.rows:
             raise CannotBuild(f"The column {column.key} in {name} has nothing to compute.")
     unknown = {key for row in sheet.rows for key in row} - set(keys)
     if unknown:

@@ -123,7 +123,6 @@ class _Memory:
 def _looks(book: xlsxwriter.Workbook) -> _Looks:
     cell = {"valign": "top", "text_wrap": True, "border": 1, "border_color": _LINE, "font_color": _INK}
     numbers = {"text": "@", "number": "General", "date": "yyyy-mm-dd", "readonly": "@", "choice": "@"}
-    numbers["formula"] = "General"
     numbers["formula"] = "#,##0.00"
     numbers |= {f"number{count}": "#,##0" + ("." + "0" * count if count else "") for count in range(7)}
 
@@ -232,7 +231,7 @@ def _write_column(page: Worksheet, sheet: Sheet, place: int, looks: _Looks) -> N
         if here.kind == "formula" and here.formula is not None:
             cells = {each.key: address(row + 1, at) for at, each in enumerate(sheet.columns, start=1)}
             # Nothing is kept as its value, so a program that does not compute hands in an empty cell, not a nought.
-            page.write_formula(row, place, here.formula(cells, values), look, "")
+            page.write_formula(row, place, Formula(here.formula(cells, values)).text, look, "")
             continue
         try:
             _write_cell(page, (row, place), here, values.get(column.key), look)
@@ -248,7 +247,7 @@ def _write_column(page: Worksheet, sheet: Sheet, place: int, looks: _Looks) -> N
 def _look_of(column: Column) -> str:
     if column.kind in ("number", "formula") and column.decimals is not None and column.decimals < 7:
         return f"number{column.decimals}"
-    return column.kind
+    return "number" if column.kind == "formula" and column.formula is None else column.kind
 
 
 def _write_cell(page: Worksheet, place: tuple[int, int], column: Column, value: object, look: Format) -> None:
