@@ -195,7 +195,18 @@ class UnscoredRequirement(models.Model):
 
 
 class PriceLine(models.Model):
-    """One line of the price form: tenderers give a unit price, the volume is the buyer's estimate."""
+    """One line of the price form.
+
+    Tenderers give a unit price for the buyer's estimate of a volume. A line of the buyer's own cost is the other way
+    round: they state a quantity, such as hours or kWh, and the buyer has said beforehand what one costs. An option
+    that does not count stays outside the cost that is evaluated.
+    """
+
+    class Kind(models.TextChoices):
+        """What the tenderer gives."""
+
+        PRICE = "price", _("The tenderer gives a unit price")
+        COST = "cost", _("The tenderer states a quantity, the buyer's own cost is known")
 
     class Period(models.TextChoices):
         """How often the amount is paid."""
@@ -214,6 +225,13 @@ class PriceLine(models.Model):
     years = models.PositiveIntegerField(_("Years"), default=1)
     note = models.CharField(_("Note to the tenderer"), max_length=500, blank=True)
     revision = models.PositiveIntegerField(default=1)
+    kind = models.CharField(_("What the tenderer gives"), max_length=10, choices=Kind, default=Kind.PRICE)
+    unit_cost = models.DecimalField(
+        _("The buyer's cost of one"), max_digits=15, decimal_places=4, null=True, blank=True
+    )
+    cost_source = models.CharField(_("Where that cost comes from"), max_length=300, blank=True)
+    is_option = models.BooleanField(_("Option"), default=False)
+    counts = models.BooleanField(_("Counts into the evaluated cost"), default=True)
 
     class Meta:
         constraints = [
@@ -223,8 +241,88 @@ class PriceLine(models.Model):
                 condition=Q(period="once", years=1) | Q(period="yearly", years__gte=1, years__lte=30),
                 name="years_belong_to_yearly_lines",
             ),
+            models.CheckConstraint(
+                condition=Q(kind="price", unit_cost=None)
+                | (Q(kind="cost", unit_cost__gt=0) & ~Q(cost_source="")),
+                name="a_line_of_own_cost_says_what_one_costs",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_option=True) | Q(counts=True), name="only_an_option_may_stay_outside"
+            ),
         ]
         indexes = [models.Index(fields=["procurement", "position"], name="price_lines_in_order")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PriceForm(models.Model):
+    """That the price form has more than unit prices: sums, other currencies or assumptions.
+
+    Where there is no row it has none of them, so that the usual form is read in one query.
+    """
+
+    class Sums(models.TextChoices):
+        """Who writes the sum of a line."""
+
+        NONE = "none", _("No sums in the form")
+        COMPUTED = "computed", _("The form computes them")
+        FILLED = "filled", _("The tenderer writes them")
+
+    procurement = models.OneToOneField(
+        "road.Procurement", on_delete=models.CASCADE, related_name="price_form"
+    )
+    sums = models.CharField(_("Sums in the form"), max_length=10, choices=Sums, default=Sums.NONE)
+
+    def __str__(self) -> str:
+        return f"{self.procurement_id}: {self.sums}"
+
+
+class ExchangeRate(models.Model):
+    """Another currency in which tenderers may price, and what one unit of it counts as."""
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    procurement = models.ForeignKey(
+        "road.Procurement", on_delete=models.CASCADE, related_name="exchange_rates"
+    )
+    currency = models.CharField(_("Currency"), max_length=3)
+    rate = models.DecimalField(_("Rate"), max_digits=14, decimal_places=8)
+    rate_on = models.DateField(_("Rate of"))
+    source = models.CharField(_("Source"), max_length=300)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["procurement", "currency"], name="one_rate_per_currency"),
+            models.CheckConstraint(condition=Q(rate__gt=0), name="a_rate_is_above_zero"),
+            models.CheckConstraint(
+                condition=~Q(currency="") & ~Q(source=""), name="a_rate_has_a_currency_and_a_source"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"1 {self.currency} = {self.rate}"
+
+
+class CostAssumption(models.Model):
+    """A figure that volumes and own costs rest on, said before publication."""
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    procurement = models.ForeignKey(
+        "road.Procurement", on_delete=models.CASCADE, related_name="cost_assumptions"
+    )
+    position = models.PositiveIntegerField()
+    title = models.CharField(_("What is assumed"), max_length=200)
+    figure = models.DecimalField(_("Figure"), max_digits=15, decimal_places=4)
+    unit = models.CharField(_("Unit"), max_length=60)
+    source = models.CharField(_("Source"), max_length=300)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(title="") & ~Q(source=""), name="an_assumption_has_a_source")
+        ]
+        indexes = [models.Index(fields=["procurement", "position"], name="assumptions_in_order")]
 
     def __str__(self) -> str:
         return self.title

@@ -12,12 +12,14 @@ from veien.audit.actions import recorded
 from veien.criteria.actions.opening import CannotChange, open_for_change, overtaken
 from veien.criteria.models import PriceLine
 from veien.criteria.rules import key_of
+from veien.criteria.rules.prices import OwnCost
 from veien.road.queries import Procurement
 
 if TYPE_CHECKING:
     from veien.people.queries import User
 
 MOST_YEARS = 30
+OPTIONS = ("", "counts", "outside")
 
 
 def add_price_line(
@@ -31,9 +33,13 @@ def add_price_line(
     years: int = 1,
     note: str = "",
     key: str = "",
+    own_cost: OwnCost | None = None,
+    option: str = "",
 ) -> PriceLine:
     """Add a line last in the price form.
 
+    ``option`` is empty for what is bought, ``counts`` or ``outside`` for an option within or beside the evaluated
+    cost. With ``own_cost`` the tenderers state a quantity instead of a price.
     Units: ``volume`` in ``unit``, above zero; ``years`` counts only where the line is paid yearly.
     May: edit
     Raises: Locked after publication; CannotChange, with the field.
@@ -57,6 +63,7 @@ def add_price_line(
             years=years if period == "yearly" else 1,
             note=note.strip(),
         )
+        _set_kind(line, own_cost, option)
         _check(line)
         line.save()
         entry.subject = f"price_line:{line.public_id}"
@@ -75,6 +82,8 @@ def change_price_line(
     period: str,
     years: int = 1,
     note: str = "",
+    own_cost: OwnCost | None = None,
+    option: str = "",
     revision: int | None = None,
 ) -> PriceLine:
     """Change a line of the price form; ``revision`` is the one the reader saw.
@@ -93,6 +102,7 @@ def change_price_line(
         found.title, found.unit, found.note = title.strip(), unit.strip(), note.strip()
         found.volume, found.period = volume, period
         found.years = years if period == "yearly" else 1
+        _set_kind(found, own_cost, option)
         found.revision += 1
         _check(found)
         found.save()
@@ -143,6 +153,15 @@ def _again(procurement: Procurement, line: PriceLine) -> PriceLine:
     return found
 
 
+def _set_kind(line: PriceLine, own_cost: OwnCost | None, option: str) -> None:
+    if option not in OPTIONS:
+        raise CannotChange(_("Say whether it is an option."), field="option")
+    line.kind = PriceLine.Kind.PRICE if own_cost is None else PriceLine.Kind.COST
+    line.unit_cost = None if own_cost is None else own_cost.unit_cost
+    line.cost_source = "" if own_cost is None else own_cost.source.strip()
+    line.is_option, line.counts = bool(option), option != "outside"
+
+
 def _check(line: PriceLine) -> None:
     if not line.title:
         raise CannotChange(_("Say what is priced."), field="title")
@@ -154,10 +173,19 @@ def _check(line: PriceLine) -> None:
         raise CannotChange(_("Say whether it is paid once or every year."), field="period")
     if not 1 <= line.years <= MOST_YEARS:
         raise CannotChange(_("Write between 1 and %(most)s years.") % {"most": MOST_YEARS}, field="years")
+    if line.unit_cost is not None:
+        _check_cost(line, line.unit_cost)
+
+
+def _check_cost(line: PriceLine, unit_cost: Decimal) -> None:
+    if not unit_cost.is_finite() or unit_cost <= 0:
+        raise CannotChange(_("Write a cost above zero."), field="unit_cost")
+    if not line.cost_source:
+        raise CannotChange(_("Say where the cost comes from."), field="cost_source")
 
 
 def _content(line: PriceLine) -> dict[str, Any]:
-    return {
+    content: dict[str, Any] = {
         "key": line.key,
         "title": line.title,
         "unit": line.unit,
@@ -166,3 +194,8 @@ def _content(line: PriceLine) -> dict[str, Any]:
         "years": line.years,
         "note": line.note,
     }
+    if line.unit_cost is not None:
+        content |= {"unit_cost": line.unit_cost, "cost_source": line.cost_source}
+    if line.is_option:
+        content["option"] = "counts" if line.counts else "outside"
+    return content

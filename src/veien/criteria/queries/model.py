@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
-from django.http import Http404
-
-from veien.award_model.rules import written
-from veien.criteria.models import AwardModel, PriceLine
+from veien.criteria.models import AwardModel
 from veien.criteria.queries.items import items_of
 from veien.criteria.queries.judged import requirement_keys_by_leaf, unscored_of
+from veien.criteria.queries.prices import price_line_for, price_lines_of, price_rules_of
 from veien.criteria.queries.tree import tree_of
-from veien.criteria.rules import Head, PriceRow, Tree, document_of
+from veien.criteria.rules import Head, Tree, document_of
 from veien.criteria.rules.items import Item
+from veien.criteria.rules.prices import line_content, rules_content
 from veien.requirements.queries import requirement_rows
 from veien.road.queries import Procurement
 
-_LINE_FIELDS = ("pk", "public_id", "key", "title", "unit", "volume", "period", "years", "note", "revision")
+__all__ = [
+    "award_model_document",
+    "head_of",
+    "is_locked",
+    "locked_content",
+    "model_of",
+    "price_line_for",
+    "price_lines_of",
+]
 
 
 def model_of(procurement: Procurement) -> AwardModel | None:
@@ -58,49 +64,25 @@ def award_model_document(
     return document_of(head, tree, items_of(procurement, tree=tree) if items is None else items)
 
 
-def price_lines_of(procurement: Procurement) -> list[PriceRow]:
-    """Give the lines of the price form in their order. One query."""
-    lines = PriceLine.objects.filter(procurement=procurement).order_by("position", "pk")
-    return [PriceRow(*row) for row in lines.values_list(*_LINE_FIELDS)]
-
-
-def price_line_for(procurement: Procurement, public_id: UUID) -> PriceLine:
-    """Give one line of the price form.
-
-    Raises: Http404 if the procurement has none with that id.
-    """
-    found = PriceLine.objects.filter(procurement=procurement, public_id=public_id).first()
-    if found is None:
-        raise Http404
-    return found
-
-
 def locked_content(procurement: Procurement) -> dict[str, Any]:
     """Give all that publication fixes: model, anchors, price form, and what each criterion judges.
 
-    Shape: what the digest is taken of; requirements are named by their references.
+    Shape: what the digest is taken of; requirements are named by their references; what
+        the price form does not use is left out, so that what was published before it could stays the same.
     """
     tree = tree_of(procurement)
     refs = {row.pk: row.ref for row in requirement_rows(procurement)}
     judged = requirement_keys_by_leaf(procurement)
+    rules = price_rules_of(procurement)
+    more = rules_content(rules)
     return {
         "award_model": award_model_document(procurement, tree=tree),
         "anchors": {
             leaf.key: {"top": leaf.top, "middle": leaf.middle, "bottom": leaf.bottom}
             for leaf in tree.quality()
         },
-        "price_lines": [
-            {
-                "key": row.key,
-                "title": row.title,
-                "unit": row.unit,
-                "volume": written(row.volume),
-                "period": row.period,
-                "years": row.years,
-                "note": row.note,
-            }
-            for row in price_lines_of(procurement)
-        ],
+        "price_lines": [line_content(row) for row in rules.lines],
         "requirements": {leaf.key: [refs[key] for key in judged.get(leaf.pk, ())] for leaf in tree.leaves()},
         "unscored": {refs[key]: reason for key, reason in unscored_of(procurement).items()},
+        **({"price_form": more} if more else {}),
     }
