@@ -1,4 +1,4 @@
-"""Forms of the room."""
+"""What people judge with: points, grounds of rejection, a word about a record, and what a matrix is narrowed to."""
 
 from __future__ import annotations
 
