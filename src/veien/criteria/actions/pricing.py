@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -139,7 +139,7 @@ def _again(found: T, revision: int | None) -> T:
         raise CannotChange(_("It is no longer there."))
     if revision is not None and row.revision != revision:
         raise overtaken(row)
-    return row
+    return cast("T", row)
 
 
 def _new_assumption(procurement: Procurement) -> CostAssumption:
