@@ -1,5 +1,13 @@
 """What people do in evaluation. One function is one use case, one transaction and one log entry."""
 
+from veien.evaluation.actions.assigning import (
+    CannotAssign,
+    assign,
+    assign_by_competence,
+    set_assignments,
+    set_competences,
+    unassign,
+)
 from veien.evaluation.actions.judging import CannotJudge, JudgedMeanwhile, judge_musts
 from veien.evaluation.actions.locking import (
     CannotLock,
@@ -10,6 +18,14 @@ from veien.evaluation.actions.locking import (
     open_prices,
     take_up_quality,
 )
+from veien.evaluation.actions.meetings import (
+    CannotPlan,
+    ChangedMeanwhile,
+    change_meeting,
+    plan_meeting,
+    remove_meeting,
+    write_minutes,
+)
 from veien.evaluation.actions.moderating import (
     CannotModerate,
     Settled,
@@ -17,6 +33,7 @@ from veien.evaluation.actions.moderating import (
     settle_agreed,
     settle_scores,
 )
+from veien.evaluation.actions.noting import CannotNote, NotedElsewhere, keep_note, remove_note
 from veien.evaluation.actions.own import (
     CannotHandIn,
     CannotKeepOwn,
@@ -34,19 +51,24 @@ from veien.evaluation.actions.rejecting import CannotReject, reject_tender, undo
 from veien.evaluation.actions.scoring import CannotScore, ScoredMeanwhile, ScoreFault
 
 __all__ = [
+    "CannotAssign",
     "CannotHandIn",
     "CannotJudge",
     "CannotKeepOwn",
     "CannotKeepRecord",
     "CannotLock",
     "CannotModerate",
+    "CannotNote",
     "CannotOpenPrices",
+    "CannotPlan",
     "CannotReject",
     "CannotScore",
     "CannotTakeBack",
+    "ChangedMeanwhile",
     "IsPartial",
     "JudgedMeanwhile",
     "KeptElsewhere",
+    "NotedElsewhere",
     "Own",
     "OwnFault",
     "QualityIsLocked",
@@ -54,18 +76,29 @@ __all__ = [
     "ScoredMeanwhile",
     "Settled",
     "ask_to_open_prices",
+    "assign",
+    "assign_by_competence",
+    "change_meeting",
     "hand_in",
     "has_conflict",
     "judge_musts",
+    "keep_note",
     "keep_own_scores",
     "keep_record",
     "lock_quality",
     "open_moderation",
     "open_prices",
+    "plan_meeting",
     "reject_tender",
+    "remove_meeting",
+    "remove_note",
+    "set_assignments",
+    "set_competences",
     "settle_agreed",
     "settle_scores",
     "take_back",
     "take_up_quality",
+    "unassign",
     "undo_rejection",
+    "write_minutes",
 ]
