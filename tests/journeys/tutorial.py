@@ -12,7 +12,21 @@ import yaml
 
 PLACE = Path(__file__).resolve().parents[2] / "docs" / "tutorial" / "your-first-procurement.md"
 ANCHOR = re.compile(r'^<a id="([a-z-]+)"></a>$')
-KEYS = "step by wait fill-in write open click page type press save-as see gone".split()
+KEYS = [
+    "step",
+    "by",
+    "wait",
+    "fill-in",
+    "write",
+    "open",
+    "click",
+    "page",
+    "type",
+    "press",
+    "save-as",
+    "see",
+    "gone",
+]
 """What a box may hold, in the order in which it is done; the hyphens are spaces."""
 
 

@@ -8,9 +8,10 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 DONE = 0
-NAMES = ("agder",)
+NAMES = ("agder", "lecture")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -30,15 +31,16 @@ def run(arguments: Sequence[str]) -> int:
     except CannotStart as obstacle:
         print(f"Veien: {obstacle}", file=sys.stderr)
         return 1
-    return _play(fresh=chosen.fresh, as_json=chosen.json)
+    return _play(chosen.name, fresh=chosen.fresh, as_json=chosen.json)
 
 
-def _play(*, fresh: bool, as_json: bool) -> int:
+def _play(name: str, *, fresh: bool, as_json: bool) -> int:
     from django.urls import reverse
 
     from veien.scenarios import clearing
-    from veien.scenarios.agder import cast, play
 
+    cast = import_module(f"veien.scenarios.{name}.cast")
+    play = import_module(f"veien.scenarios.{name}.play")
     there = play.standing()
     was_there = there is not None and not fresh
     if there is not None and fresh:

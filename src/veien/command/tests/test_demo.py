@@ -8,7 +8,8 @@ from veien.command import demo, migrate
 
 
 def test_a_new_database_leaves_the_answer_clean(monkeypatch: Any, capsys: Any) -> None:
-    def play(*, fresh: bool, as_json: bool) -> int:
+    def play(name: str, *, fresh: bool, as_json: bool) -> int:
+        assert name == "agder"
         print('{"fresh": false}')
         return 0
 

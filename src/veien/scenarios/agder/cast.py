@@ -1,32 +1,15 @@
-"""The people of the scenario: roles, never persons. They log in with an example password that everybody may know."""
+"""The people of the scenario, and the municipalities they come from."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from veien.organisations.actions import add_organisation
 from veien.organisations.queries import Organisation
-from veien.people.actions import add_person
 from veien.people.queries import User
-from veien.road import actions as road
-from veien.road.queries import Procurement
+from veien.scenarios import parts
 from veien.scenarios.agder.data import read
+from veien.scenarios.parts import PASSWORD, Part
 
-PASSWORD = "veien-eksempel-2016"  # noqa: S105 - the example's password stands on the start page; it guards nothing
-
-
-@dataclass(frozen=True)
-class Part:
-    """One part in the play: who, from where, with which roles."""
-
-    key: str
-    email: str
-    full_name: str
-    organisation: str
-    roles: tuple[str, ...]
-    hours: int
-    about: str
-
+__all__ = ["PARTS", "PASSWORD", "PURCHASING_BODY", "gather_organisations", "gather_people"]
 
 PURCHASING_BODY = "OFA, offentlige fellesinnkjøp på Agder"
 
@@ -148,29 +131,4 @@ def gather_organisations() -> dict[str, Organisation]:
 
 def gather_people(organisations: dict[str, Organisation]) -> dict[str, User]:
     """Give the people of the play, made where they do not exist yet."""
-    found: dict[str, User] = {}
-    for part in PARTS:
-        there = User.objects.filter(email=part.email).first()
-        found[part.key] = there or add_person(
-            by=None,
-            email=part.email,
-            full_name=part.full_name,
-            organisation=organisations[part.organisation],
-            password=PASSWORD,
-            is_example=True,
-            is_organisation_admin=part.key in ("leader", "owner"),
-        )
-    return found
-
-
-def give_roles(procurement: Procurement, people: dict[str, User]) -> None:
-    """Give everybody their roles, and let those declare their interests who must."""
-    for part in PARTS:
-        for role in part.roles:
-            if (part.key, role) == ("leader", "project-leader"):
-                continue  # whoever starts a procurement leads it
-            road.give_role(
-                procurement, by=people["leader"], user=people[part.key], role=role, hours_reserved=part.hours
-            )
-    for part in PARTS:
-        road.declare_interests(procurement, by=people[part.key], has_conflict=False, text="")
+    return parts.gather_people(PARTS, organisations, admins=("leader", "owner"))

@@ -13,6 +13,7 @@ from veien.people.queries import User
 from veien.requirements.queries import Requirement
 from veien.road import actions as road
 from veien.road.queries import Procurement
+from veien.scenarios import parts
 from veien.scenarios.agder import cast, competing, preparing, walking
 
 TITLE = "Trygghetsalarm og responssenter, Agder"
@@ -51,7 +52,7 @@ def _begin(organisations: dict[str, Organisation], people: dict[str, User]) -> P
         pack_version="1.0.0",
         is_example=True,
     )
-    cast.give_roles(procurement, people)
+    parts.give_roles(procurement, cast.PARTS, people)
     road.set_charter(
         procurement,
         by=people["leader"],
