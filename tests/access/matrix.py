@@ -87,6 +87,10 @@ criteria:criterion                      view          -
 criteria:change                         edit          edit
 criteria:remove                         edit          edit
 criteria:move                           -             edit
+criteria:judging                        -             edit
+criteria:requirement_weights            -             edit
+criteria:requirement_weights_sum        -             edit
+criteria:requirement_weights_alike      -             edit
 criteria:group_weights                  -             edit
 criteria:group_weights_sum              view          -
 competition:page                        view          -

@@ -137,6 +137,6 @@ class _Addresses:
     def _lack(self, problem: Problem) -> Lack:
         node = problem.criterion
         sentence = f"{node.title}: {problem.sentence}" if node is not None else problem.sentence
-        if problem.place == "criterion" and node is not None:
+        if problem.place in ("criterion", "weighing") and node is not None:
             return Lack(sentence, reverse("criteria:criterion", args=[self._id, node.public_id]))
         return Lack(sentence, self.page(_PAGES[problem.place]))

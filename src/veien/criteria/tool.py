@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from veien.criteria.models import CriterionRequirement
-from veien.criteria.queries import head_of, model_of, tree_of
+from veien.criteria.queries import head_of, judged_of, model_of, tree_of
 from veien.criteria.queries.report import model_report
-from veien.criteria.rules import weight_sums
+from veien.criteria.rules import weighings_in, weight_sums
 from veien.documents import actions as documents
 from veien.foundation import clock
 from veien.road.queries import Procurement
@@ -32,6 +32,9 @@ LOG_TITLES = {
     "criteria.criterion_removed": gettext_lazy("Removed a criterion"),
     "criteria.criterion_moved": gettext_lazy("Moved a criterion"),
     "criteria.weights_set": gettext_lazy("Set weights"),
+    "criteria.judging_chosen": gettext_lazy("Chose what gets points in a criterion"),
+    "criteria.requirements_weighed": gettext_lazy("Set the weights of requirements in a criterion"),
+    "criteria.requirements_weighed_alike": gettext_lazy("Let the requirements in a criterion weigh the same"),
     "criteria.requirements_assigned": gettext_lazy("Assigned requirements to a criterion"),
     "criteria.requirements_unassigned": gettext_lazy("Took requirements off their criterion"),
     "criteria.requirements_left_unscored": gettext_lazy("Left requirements without points"),
@@ -44,14 +47,19 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def report(procurement: Procurement) -> ToolReport:
-    """Say how many criteria there are, and whether the model is whole. Two queries."""
+    """Say how many criteria there are, and whether the model is whole.
+
+    Two queries, three where requirements get points of their own.
+    """
     model, tree = model_of(procurement), tree_of(procurement)
     leaves, price = tree.leaves(), tree.price()
     need = head_of(procurement, model).weights_needed
     has_price_model = price is None or bool(price.model) or (model is not None and model.method != "points")
     facts = {
         "criteria.exist": bool(leaves),
-        "criteria.weights_add_up": bool(leaves) and all(each.is_whole for each in weight_sums(tree, need)),
+        "criteria.weights_add_up": bool(leaves)
+        and all(each.is_whole for each in weight_sums(tree, need))
+        and all(each.is_whole for each in weighings_in(tree, judged_of(procurement, tree))),
         "criteria.all_anchored": bool(leaves) and all(leaf.is_anchored for leaf in leaves),
         "criteria.model_chosen": model is not None and has_price_model,
         "criteria.locked": model is not None and model.locked_at is not None,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from veien.criteria.views import criterion, judging, model, prices, tree, trial
+from veien.criteria.views import criterion, judging, model, prices, tree, trial, weighing
 
 app_name = "criteria"
 
@@ -24,6 +24,20 @@ urlpatterns = [
     path("<uuid:criterion_id>/change/", criterion.change, name="change"),
     path("<uuid:criterion_id>/remove/", criterion.remove, name="remove"),
     path("<uuid:criterion_id>/move/", criterion.move, name="move"),
+    path("<uuid:criterion_id>/judging/", weighing.judging, name="judging"),
+    path(
+        "<uuid:criterion_id>/requirement-weights/", weighing.requirement_weights, name="requirement_weights"
+    ),
+    path(
+        "<uuid:criterion_id>/requirement-weights/sum/",
+        weighing.requirement_weights_sum,
+        name="requirement_weights_sum",
+    ),
+    path(
+        "<uuid:criterion_id>/requirement-weights/alike/",
+        weighing.requirement_weights_alike,
+        name="requirement_weights_alike",
+    ),
     path("<uuid:criterion_id>/weights/", tree.weights, name="group_weights"),
     path("<uuid:criterion_id>/weights/sum/", tree.weights_sum, name="group_weights_sum"),
 ]

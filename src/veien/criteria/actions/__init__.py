@@ -17,6 +17,7 @@ from veien.criteria.actions.prices import (
     move_price_line,
     remove_price_line,
 )
+from veien.criteria.actions.weighing import choose_judging, weigh_alike, weigh_requirements
 
 __all__ = [
     "CannotChange",
@@ -28,6 +29,7 @@ __all__ = [
     "assign_requirements",
     "change_criterion",
     "change_price_line",
+    "choose_judging",
     "choose_model",
     "leave_unscored",
     "lock",
@@ -37,4 +39,6 @@ __all__ = [
     "remove_price_line",
     "set_weights",
     "unassign_requirements",
+    "weigh_alike",
+    "weigh_requirements",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from veien.audit.actions import recorded
 from veien.criteria.actions.opening import CannotChange, open_for_change, overtaken
 from veien.criteria.models import AwardModel
-from veien.criteria.queries import head_of, tree_of
+from veien.criteria.queries import head_of, items_of, tree_of
 from veien.criteria.queries.problems import in_our_words
 from veien.criteria.rules import EXTRA_KEYS, Placed, document_of, faults_of
 from veien.road.queries import Procurement
@@ -81,7 +81,8 @@ def _refuse_faults(procurement: Procurement, model: AwardModel) -> None:
         if key not in EXTRA_KEYS.get(model.method, ()):
             raise CannotChange(_("This method does not know that figure."), field=key)
     tree = tree_of(procurement)
-    for placed in faults_of(document_of(head_of(procurement, model), tree), tree):
+    document = document_of(head_of(procurement, model), tree, items_of(procurement, tree=tree))
+    for placed in faults_of(document, tree):
         if _is_ours(placed, model):
             raise CannotChange(in_our_words(placed), field=_field(placed, model))
 

@@ -85,7 +85,7 @@ def change_criterion(
             setattr(found, name, value)
         found.title = found.title.strip()
         if found.kind != "quality":
-            found.money_per_point, found.normalise = None, "none"
+            found.money_per_point, found.normalise, found.judging = None, "none", "whole"
         found.revision += 1
         check_shape(found)
         found.save()

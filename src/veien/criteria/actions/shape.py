@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from veien.criteria.actions.opening import CannotChange
 from veien.criteria.models import AwardModel, Criterion, CriterionRequirement
-from veien.criteria.queries import head_of, tree_of
+from veien.criteria.queries import head_of, items_of, tree_of
 from veien.criteria.queries.problems import in_our_words
 from veien.criteria.rules import DEEPEST, document_of, faults_of
 from veien.road.queries import Procurement
@@ -89,7 +89,7 @@ def refuse_faults(procurement: Procurement, model: AwardModel | None, criterion:
     Raises: CannotChange, with the field.
     """
     tree = tree_of(procurement)
-    document = document_of(head_of(procurement, model), tree)
+    document = document_of(head_of(procurement, model), tree, items_of(procurement, tree=tree))
     for placed in faults_of(document, tree):
         missing = placed.field in ("model", "money_per_point") and placed.fault.what == "The key is missing."
         if placed.criterion == criterion.key and placed.field not in _STILL_OPEN and not missing:
@@ -103,6 +103,7 @@ def content_of(criterion: Criterion) -> dict[str, Any]:
         "title": criterion.title,
         "kind": criterion.kind or "group",
         "model": criterion.model,
+        "judging": criterion.judging,
         "normalise": criterion.normalise,
         "money_per_point": criterion.money_per_point,
         "top": criterion.top,

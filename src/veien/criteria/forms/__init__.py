@@ -15,6 +15,7 @@ from veien.criteria.forms.judging import NOWHERE, UNSCORED, AssignRequirements, 
 from veien.criteria.forms.model import ChooseModel, extra_initial
 from veien.criteria.forms.prices import WritePriceLine
 from veien.criteria.forms.trial import Trial, count_in, typed
+from veien.criteria.forms.weighing import ChooseJudging, RequirementWeights, requirement_field
 
 __all__ = [
     "NOWHERE",
@@ -23,10 +24,12 @@ __all__ = [
     "ChangeCriterion",
     "ChangePrice",
     "ChangeQuality",
+    "ChooseJudging",
     "ChooseModel",
     "FindRequirements",
     "MoveCriterion",
     "NewCriterion",
+    "RequirementWeights",
     "Trial",
     "Weights",
     "WritePriceLine",
@@ -34,6 +37,7 @@ __all__ = [
     "extra_initial",
     "field_of",
     "marked",
+    "requirement_field",
     "seen_text",
     "typed",
     "typed_figure",

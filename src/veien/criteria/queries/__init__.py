@@ -1,7 +1,7 @@
 """Reading the award model. Nodes and rows are light; other rooms hold them instead of tables."""
 
 from veien.criteria.models import AwardModel, Criterion, PriceLine
-from veien.criteria.queries.items import items_of
+from veien.criteria.queries.items import items_of, judged_by, judged_of
 from veien.criteria.queries.judged import (
     criteria_of_requirements,
     criterion_of_requirement,
@@ -43,6 +43,8 @@ __all__ = [
     "head_of",
     "is_locked",
     "items_of",
+    "judged_by",
+    "judged_of",
     "leaves_of",
     "line_total",
     "locked_content",

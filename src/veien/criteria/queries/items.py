@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from veien.criteria.models import CriterionRequirement
+from django.db.models import QuerySet
+
+from veien.criteria.models import Criterion, CriterionRequirement
 from veien.criteria.queries.tree import tree_of
 from veien.criteria.rules import Tree
 from veien.criteria.rules.items import Item, Judged, items_in
@@ -24,8 +26,26 @@ def items_of(procurement: Procurement, *, tree: Tree | None = None) -> tuple[Ite
     At most two queries; one less with the tree in hand, and one less where every criterion is judged as a whole.
     """
     tree = tree if tree is not None else tree_of(procurement)
+    return items_in(tree, judged_of(procurement, tree))
+
+
+def judged_of(procurement: Procurement, tree: Tree) -> list[Judged]:
+    """Give the requirements that get points of their own, in the order of the specification.
+
+    One query; none where every criterion is judged as a whole.
+    """
     if all(leaf.judging == "whole" for leaf in tree.quality()):
-        return items_in(tree, ())
-    links = CriterionRequirement.objects.filter(criterion__procurement=procurement, criterion__judging="each")
+        return []
+    return _rows(
+        CriterionRequirement.objects.filter(criterion__procurement=procurement, criterion__judging="each")
+    )
+
+
+def judged_by(criterion: Criterion) -> list[Judged]:
+    """Give the requirements of one criterion with their weights inside it, however it is judged. One query."""
+    return _rows(CriterionRequirement.objects.filter(criterion=criterion))
+
+
+def _rows(links: QuerySet[CriterionRequirement]) -> list[Judged]:
     ordered = links.order_by("requirement__section__position", "requirement__position", "requirement_id")
-    return items_in(tree, (Judged(*row) for row in ordered.values_list(*_FIELDS)))
+    return [Judged(*row) for row in ordered.values_list(*_FIELDS)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,18 +11,23 @@ from typing import Any
 from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
+from veien.criteria.queries.items import judged_of
 from veien.criteria.queries.judged import criteria_of_requirements, unscored_of
 from veien.criteria.queries.model import head_of, model_of, price_lines_of
 from veien.criteria.queries.tree import tree_of
 from veien.criteria.rules import (
     Head,
+    Judged,
     Node,
     Placed,
     Tree,
+    Weighing,
     WeightSum,
     document_of,
     faults_of,
+    items_in,
     tidy,
+    weighings_in,
     weight_sums,
 )
 from veien.requirements.queries import Requirement
@@ -95,7 +100,8 @@ _MISSING = {
 class Problem:
     """One thing that a model lacks: what, whose, at which field, and the page on which it is mended.
 
-    ``place`` is ``page`` (the tree), ``model``, ``criterion``, ``prices`` or ``requirements``.
+    ``place`` is ``page`` (the tree), ``model``, ``criterion``, ``weighing`` (on the criterion's page: what gets points
+    in it, and by which weights), ``prices`` or ``requirements``.
     """
 
     sentence: str
@@ -117,14 +123,18 @@ def in_our_words(placed: Placed) -> str:
     return f"{what} {placed.fault.mend}"
 
 
-def problems_in(head: Head, tree: Tree) -> list[Problem]:
-    """Give what keeps tenders from being evaluated: weights first, then all else that the engine finds."""
+def problems_in(head: Head, tree: Tree, judged: Sequence[Judged] = ()) -> list[Problem]:
+    """Give what keeps tenders from being evaluated: weights first, then all else that the engine finds.
+
+    ``judged`` are the requirements that get points of their own.
+    """
     found = [
         weights_problem(each)
         for each in weight_sums(tree, head.weights_needed)
         if each.count and not each.is_whole
     ]
-    document = document_of(head, tree)
+    found += [weighing_problem(each) for each in weighings_in(tree, judged) if not each.is_whole]
+    document = document_of(head, tree, items_in(tree, judged))
     for placed in faults_of(document, tree):
         if placed.field == "weight" or "add up" in placed.fault.what:
             continue
@@ -152,14 +162,42 @@ def weights_problem(each: WeightSum) -> Problem:
     return Problem(sentence, "weight", each.parent, "page")
 
 
+def weighing_problem(each: Weighing) -> Problem:
+    """Say what one criterion lacks that is to be judged requirement by requirement."""
+    if not each.rows:
+        sentence = _("Each requirement is to get points, but the criterion judges no requirement.")
+    elif each.unset:
+        sentence = ngettext(
+            "%(count)s requirement came after the weights were set and has none. Set the weights anew, or let all "
+            "requirements weigh the same.",
+            "%(count)s requirements came after the weights were set and have none. Set the weights anew, or let all "
+            "requirements weigh the same.",
+            each.unset,
+        ) % {"count": each.unset}
+    else:
+        sentence = _("The weights of the requirements add up to %(sum)s %%, not to 100 %%.") % {
+            "sum": percent_of(each.total)
+        }
+    return Problem(sentence, "weight", each.criterion, "weighing")
+
+
 def percent_of(share: Decimal) -> str:
     """Write a share as a percentage with every digit it has and none more."""
     return written_number(tidy(share.scaleb(2)), get_language() or "nb")
 
 
+def percent_short(share: Decimal | None) -> str:
+    """Write a share in percent, with at most four decimals; a sign says where digits were left out."""
+    if share is None:
+        return ""
+    short = share.quantize(Decimal("0.000001"))
+    return percent_of(share) if short == share else f"\u2248 {percent_of(short)}"
+
+
 def problems_of(procurement: Procurement) -> list[Problem]:
-    """Give what keeps a procurement's tenders from being evaluated. Two queries."""
-    return problems_in(head_of(procurement, model_of(procurement)), tree_of(procurement))
+    """Give what keeps a procurement's tenders from being evaluated. Two queries, three where requirements count."""
+    tree = tree_of(procurement)
+    return problems_in(head_of(procurement, model_of(procurement)), tree, judged_of(procurement, tree))
 
 
 @dataclass(frozen=True)
@@ -179,9 +217,12 @@ class Gaps:
 
 
 def gaps_of(procurement: Procurement) -> Gaps:
-    """Give what must be there before publication. Seven queries, whatever the number of rows."""
+    """Give what must be there before publication. Seven queries, whatever the number of rows.
+
+    One more where requirements get points of their own.
+    """
     model, tree = model_of(procurement), tree_of(procurement)
-    problems = problems_in(head_of(procurement, model), tree)
+    problems = problems_in(head_of(procurement, model), tree, judged_of(procurement, tree))
     chosen = [each for each in problems if each.place == "model"]
     if model is None:
         chosen.insert(0, Problem(_("No method is chosen yet."), "method", None, "model"))

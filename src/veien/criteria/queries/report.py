@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from veien.criteria.models import AwardModel
 from veien.criteria.queries.examples import steps_of
+from veien.criteria.queries.items import judged_of
 from veien.criteria.queries.judged import requirement_keys_by_leaf, unscored_of
 from veien.criteria.queries.model import model_of, price_lines_of
-from veien.criteria.queries.problems import percent_of
+from veien.criteria.queries.problems import percent_of, percent_short, weighing_problem
 from veien.criteria.queries.tree import tree_of
 from veien.criteria.queries.words import method_words, price_model_words
-from veien.criteria.rules import Node, PriceRow, Tree, tidy
+from veien.criteria.rules import Node, PriceRow, Tree, Weighing, tidy, weighings_in, weights_of
 from veien.documents.rules import Block, Callout, Paragraph, Report, Section, Table
 from veien.foundation.errors import Refused
 from veien.requirements.queries import RequirementRow, requirement_rows
@@ -29,7 +30,7 @@ class NothingToSay(Refused):
 
 
 def model_report(procurement: Procurement, language: str) -> Report:
-    """Make the document about the award model. Seven queries.
+    """Make the document about the award model. Seven queries, eight where requirements get points of their own.
 
     Raises: NothingToSay while no method is chosen or there are no criteria.
     """
@@ -38,6 +39,7 @@ def model_report(procurement: Procurement, language: str) -> Report:
         if model is None or not tree.roots:
             raise NothingToSay(_("Choose a method and write the criteria first."))
         rows = {row.pk: row for row in requirement_rows(procurement)}
+        weighings = {each.criterion.pk: each for each in weighings_in(tree, judged_of(procurement, tree))}
         return Report(
             title=_("Model for evaluating tenders"),
             subtitle=procurement.title,
@@ -47,7 +49,7 @@ def model_report(procurement: Procurement, language: str) -> Report:
             sections=(
                 _method(procurement, model, tree),
                 _weights(tree),
-                *_anchors(procurement, model, tree, rows),
+                *_anchors(procurement, model, tree, rows, weighings),
                 *_unscored(procurement, rows),
                 *_prices(price_lines_of(procurement)),
             ),
@@ -170,13 +172,18 @@ def _weights(tree: Tree) -> Section:
 
 
 def _anchors(
-    procurement: Procurement, model: AwardModel, tree: Tree, rows: dict[int, RequirementRow]
+    procurement: Procurement,
+    model: AwardModel,
+    tree: Tree,
+    rows: dict[int, RequirementRow],
+    weighings: dict[int, Weighing],
 ) -> tuple[Section, ...]:
     leaves = tree.quality()
     if not leaves:
         return ()
     judged = requirement_keys_by_leaf(procurement)
     told = _("Evaluators give points by these descriptions. Between them they use the whole scale.")
+    whole = {place.node.pk: place.effective for place in tree.places()}
     sections = [Section(_("What gives points"), (Paragraph(told),))]
     for leaf in leaves:
         table = Table(
@@ -190,12 +197,42 @@ def _anchors(
         )
         blocks: list[Block] = [table]
         refs = ", ".join(rows[key].ref for key in judged.get(leaf.pk, ()) if key in rows)
-        if refs:
+        if leaf.pk in weighings:
+            blocks += _weighed(weighings[leaf.pk], whole[leaf.pk])
+        elif refs:
             blocks.append(Paragraph(refs, lead=_("Requirements it judges:")))
         if leaf.normalise != "none":
             blocks.append(Paragraph(_normalised(leaf.normalise), lead=_("Afterwards:")))
         sections.append(Section(leaf.title, tuple(blocks), level=2))
     return tuple(sections)
+
+
+def _weighed(each: Weighing, whole: Decimal | None) -> list[Block]:
+    """Say of a criterion judged requirement by requirement what each of them weighs."""
+    if not each.rows:
+        return [Callout(_("Missing"), weighing_problem(each).sentence, tone="warning")]
+    told = _(
+        "Each requirement gets points of its own by the descriptions above. The points of the criterion are the "
+        "weighted sum of those of its requirements."
+    )
+    weights = weights_of(each.rows)
+    table = Table(
+        (_("Requirement"), _("Weight in the criterion"), _("In the whole")),
+        tuple(
+            (
+                f"{row.ref} {row.title}",
+                f"{percent_of(weights[row.requirement_pk])} %",
+                f"{percent_short(whole * weights[row.requirement_pk])} %" if whole is not None else "\u2013",
+            )
+            for row in each.rows
+        ),
+        numeric=(1, 2),
+        widths=(6, 2, 2),
+    )
+    blocks: list[Block] = [Paragraph(told), table]
+    if not each.is_whole:
+        blocks.append(Callout(_("Missing"), weighing_problem(each).sentence, tone="warning"))
+    return blocks
 
 
 def _normalised(how: str) -> str:

@@ -4,12 +4,24 @@ from veien.criteria.rules.document import (
     EXTRA_KEYS,
     Head,
     Placed,
+    criterion_key,
     document_of,
     faults_of,
     made_up_tenders,
     placed,
 )
 from veien.criteria.rules.figures import cut, tidy
+from veien.criteria.rules.items import (
+    Item,
+    Judged,
+    Weighing,
+    equal_weights,
+    items_in,
+    weighing_of,
+    weighings_in,
+    weights_of,
+    weights_seen,
+)
 from veien.criteria.rules.keys import key_of
 from veien.criteria.rules.prices import PriceRow, line_total
 from veien.criteria.rules.tree import (
@@ -47,6 +59,16 @@ __all__ = [
     "others_for",
     "tidy",
     "try_out",
+    "Item",
+    "Judged",
+    "Weighing",
+    "criterion_key",
+    "equal_weights",
+    "items_in",
+    "weighing_of",
+    "weighings_in",
+    "weights_of",
+    "weights_seen",
     "with_price_model",
     "DEEPEST",
     "EXTRA_KEYS",

@@ -133,13 +133,29 @@ def made_up_tenders(document: Mapping[str, Any], tree: Tree) -> list[dict[str, A
         base = _number(price.model.get("base"))
         cost = written(base / 2) if base is not None and base > 0 else cost
     most = document.get("scale", "10")
+    scored = scored_keys(document["criteria"])
     tenders: list[dict[str, Any]] = []
     for name, points in (("A", most), ("B", "0")):
-        tender: dict[str, Any] = {"id": name, "points": {leaf.key: points for leaf in tree.quality()}}
+        tender: dict[str, Any] = {"id": name, "points": dict.fromkeys(scored, points)}
         if price is not None:
             tender["price"] = cost
         tenders.append(tender)
     return tenders
+
+
+def scored_keys(entries: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Give the ids that get points in some criteria of a document: quality criteria, or the requirements in them."""
+    found: list[str] = []
+    for entry in entries:
+        if entry.get("kind") == "quality":
+            found.append(str(entry["id"]))
+        found += scored_keys(entry.get("children", ()))
+    return found
+
+
+def criterion_key(scored: str) -> str:
+    """Give the key of the criterion to which an id that gets points belongs; keys of criteria hold no stroke."""
+    return scored.partition("/")[0]
 
 
 def _number(value: object) -> Decimal | None:
@@ -165,12 +181,14 @@ class Placed:
 def faults_of(document: Mapping[str, Any], tree: Tree) -> list[Placed]:
     """Check the document with made-up tenders and place every fault.
 
-    Shape: empty where real tenders could be evaluated as it stands.
+    Shape: empty where real tenders could be evaluated as it stands. What is wrong with a criterion is said once, not
+    once for each requirement in it.
     """
     try:
         check_case({**document, "tenders": made_up_tenders(document, tree)})
     except BadDocument as bad:
-        return [placed(document, fault) for fault in bad.faults]
+        found = [placed(document, fault) for fault in bad.faults]
+        return list({(each.criterion, each.field, each.fault.what): each for each in found}.values())
     return []
 
 
@@ -182,7 +200,7 @@ def placed(document: Mapping[str, Any], fault: Fault) -> Placed:
         if index:
             here = here[int(index)] if isinstance(here, list) and int(index) < len(here) else None
             if isinstance(here, dict) and "id" in here and name in ("criteria", "children"):
-                criterion, name = str(here["id"]), ""
+                criterion, name = criterion_key(str(here["id"])), ""
             continue
         name = key or quoted
         here = here.get(name) if isinstance(here, dict) else None

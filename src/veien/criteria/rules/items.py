@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from veien.criteria.rules.tree import Node, Tree
+from veien.foundation.canonical import digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,51 @@ def items_in(tree: Tree, judged: Iterable[Judged]) -> tuple[Item, ...]:
             for row in rows
         ] or [Item(leaf, title=leaf.title)]
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """How the requirements of one criterion are weighed against each other.
+
+    ``is_by_hand`` says that somebody set weights; ``unset`` counts the requirements that came since and have none.
+    Units: ``total`` is a share of one, ``missing`` what it lacks to exactly one, below zero where it is too much.
+    """
+
+    criterion: Node
+    rows: tuple[Judged, ...]
+    is_by_hand: bool
+    unset: int
+    total: Decimal
+
+    @property
+    def missing(self) -> Decimal:
+        """Give what the weights lack to exactly one."""
+        return 1 - self.total
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether there are requirements and their weights are as they must be."""
+        return bool(self.rows) and (not self.is_by_hand or (not self.unset and not self.missing))
+
+
+def weighings_in(tree: Tree, judged: Iterable[Judged]) -> list[Weighing]:
+    """Say how each criterion that is judged requirement by requirement weighs them, in the order of the tree."""
+    under: dict[int, list[Judged]] = {}
+    for row in judged:
+        under.setdefault(row.criterion_pk, []).append(row)
+    return [weighing_of(leaf, under.get(leaf.pk, ())) for leaf in tree.quality() if leaf.judging == "each"]
+
+
+def weighing_of(criterion: Node, rows: Sequence[Judged]) -> Weighing:
+    """Say how one criterion weighs its requirements."""
+    given = [row.weight for row in rows if row.weight is not None]
+    total = sum(given, Decimal(0)) if given else Decimal(bool(rows))
+    return Weighing(criterion, tuple(rows), bool(given), len(rows) - len(given) if given else 0, total)
+
+
+def weights_seen(rows: Iterable[Judged]) -> str:
+    """Give the digest by which a form says which requirements and weights its reader saw."""
+    return digest_of(sorted((str(row.public_id), row.weight) for row in rows))
 
 
 def weights_of(rows: Sequence[Judged]) -> Mapping[int, Decimal]:

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from veien.award_model.rules import check_case, evaluate, written
-from veien.criteria.rules.document import EXTRA_KEYS
+from veien.criteria.rules.document import EXTRA_KEYS, criterion_key, scored_keys
 from veien.criteria.rules.tree import Tree
 from veien.foundation.faults import BadDocument, Fault
 
@@ -89,20 +89,25 @@ class Outcome:
 
 
 def try_out(document: Mapping[str, Any], tenders: Sequence[MadeUp], *, name: str) -> Outcome:
-    """Evaluate made-up tenders by one model; nothing is kept."""
+    """Evaluate made-up tenders by one model; nothing is kept.
+
+    Where requirements get points of their own, each of them gets the points made up for its criterion.
+    """
+    scored = scored_keys(document["criteria"])
     try:
-        case = check_case({**document, "tenders": [_entry(each) for each in tenders]})
+        case = check_case({**document, "tenders": [_entry(each, scored) for each in tenders]})
     except BadDocument as bad:
         return Outcome(name, None, tuple(bad.faults))
     return Outcome(name, evaluate(case, engine=_ENGINE))
 
 
-def _entry(tender: MadeUp) -> dict[str, Any]:
+def _entry(tender: MadeUp, scored: Sequence[str]) -> dict[str, Any]:
     entry: dict[str, Any] = {"id": tender.id}
     if tender.price is not None:
         entry["price"] = written(tender.price)
-    if tender.points:
-        entry["points"] = {key: written(points) for key, points in tender.points.items()}
+    known = [key for key in scored if criterion_key(key) in tender.points]
+    if known:
+        entry["points"] = {key: written(tender.points[criterion_key(key)]) for key in known}
     return entry
 
 

@@ -18,9 +18,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from veien.criteria import actions, forms, queries
 from veien.criteria.queries import AwardModel, Criterion, Place, Tree
 from veien.criteria.queries.examples import steps_of
+from veien.criteria.queries.problems import percent_short
 from veien.criteria.queries.words import PRICE_MODELS, price_model_words
 from veien.criteria.views.frame import frame, locked_note, may_edit
-from veien.criteria.views.tree import percent_short
+from veien.criteria.views.weighed import weighed
 from veien.foundation.errors import Refused
 from veien.people.queries import signed_in
 from veien.road.queries import Procurement, procurement_for
@@ -31,13 +32,27 @@ from veien.road.queries import Procurement, procurement_for
 def criterion(request: HttpRequest, public_id: UUID, criterion_id: UUID) -> HttpResponse:
     """Show one criterion: what it weighs, what gives points, and what it judges."""
     procurement = procurement_for(request.user, public_id)
-    found = queries.criterion_for(procurement, criterion_id)
+    return criterion_page(request, procurement, queries.criterion_for(procurement, criterion_id))
+
+
+def criterion_page(
+    request: HttpRequest,
+    procurement: Procurement,
+    found: Criterion,
+    *,
+    judging: forms.ChooseJudging | None = None,
+    weights: forms.RequirementWeights | None = None,
+    error: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Show the page of one criterion, with what was typed where something was refused."""
     tree = queries.tree_of(procurement)
-    place = _place(tree, criterion_id)
+    place = _place(tree, found.public_id)
     model = queries.model_of(procurement)
     move = forms.MoveCriterion(
         tree=tree, node=place.node, initial={"parent": str(place.parent.public_id) if place.parent else ""}
     )
+    is_open = may_edit(procurement, model)
     context = {
         "procurement": procurement,
         "frame": frame(procurement, found.title, here="criteria:page", below=True),
@@ -50,10 +65,16 @@ def criterion(request: HttpRequest, public_id: UUID, criterion_id: UUID) -> Http
         "scale": model.scale if model else Decimal(10),
         "requirements": queries.requirements_of_leaf(found) if found.kind == "quality" else [],
         "move": move,
-        "may_edit": may_edit(procurement, model),
+        "may_edit": is_open,
         "locked": locked_note(model),
+        "weighed": weighed(place, queries.judged_by(found), weights, may_edit=is_open)
+        if found.judging == "each"
+        else None,
+        "judging": judging
+        or forms.ChooseJudging(initial={"judging": found.judging, "revision": found.revision}),
+        "weights_error": error,
     }
-    return render(request, "criteria/criterion.html", context)
+    return render(request, "criteria/criterion.html", context, status=status)
 
 
 def _place(tree: Tree, criterion_id: UUID) -> Place:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from veien.criteria import actions, forms, queries
-from veien.criteria.queries.problems import percent_of
+from veien.criteria.queries.problems import percent_of, percent_short
 from veien.criteria.queries.words import method_words
 from veien.criteria.rules import Node, Place, Tree, WeightSum, is_spared, sum_of
 from veien.criteria.views.frame import frame, locked_note, may_edit
@@ -236,11 +235,3 @@ class _Rows:
             error=self._errors.get(group, ""),
             parent=parent,
         )
-
-
-def percent_short(share: Decimal | None) -> str:
-    """Write a share in percent, with at most four decimals; a sign says where digits were left out."""
-    if share is None:
-        return ""
-    short = share.quantize(Decimal("0.000001"))
-    return percent_of(share) if short == share else f"\u2248 {percent_of(short)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,14 +21,16 @@ from veien.criteria.queries.problems import in_our_words, percent_of, problems_i
 from veien.criteria.queries.words import method_words, price_model_words
 from veien.criteria.rules import (
     MOST,
-    Head,
     Outcome,
+    criterion_key,
     cut,
     document_of,
     example_spread,
+    items_in,
     others_for,
     placed,
     try_out,
+    weighings_in,
     with_price_model,
 )
 from veien.criteria.views.frame import frame, locked_note
@@ -69,7 +72,8 @@ def trial(request: HttpRequest, public_id: UUID) -> HttpResponse:
     procurement = procurement_for(request.user, public_id)
     model, tree = queries.model_of(procurement), queries.tree_of(procurement)
     head = queries.head_of(procurement, model)
-    problems = problems_in(head, tree)
+    judged = queries.judged_of(procurement, tree)
+    problems = problems_in(head, tree, judged)
     context: dict[str, Any] = {
         "procurement": procurement,
         "frame": frame(
@@ -82,6 +86,7 @@ def trial(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "model": model,
         "words": method_words(head.method),
         "tree": tree,
+        "each_judged": ", ".join(each.criterion.title for each in weighings_in(tree, judged)),
         "locked": locked_note(model),
     }
     if problems:
@@ -96,7 +101,7 @@ def trial(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = forms.Trial(data, tree=tree, scale=head.scale, count=count)
     context |= {"form": form, "count": count, "may_add": count < MOST, "may_take": count > 3}
     if form.is_valid():
-        context |= _columns(head, tree, form, others)
+        context |= _columns(document_of(head, tree, items_in(tree, judged)), tree, form, others)
     return render(request, "criteria/trial.html", context, status=422 if form.errors else 200)
 
 
@@ -114,8 +119,7 @@ def _price_model(tree: Tree, method: str) -> str:
     return str(price.model.get("name", "")) if price is not None and method == "points" else ""
 
 
-def _columns(head: Head, tree: Tree, form: forms.Trial, others: list[str]) -> dict[str, Any]:
-    document = document_of(head, tree)
+def _columns(document: Mapping[str, Any], tree: Tree, form: forms.Trial, others: list[str]) -> dict[str, Any]:
     tenders = form.tenders()
     chosen = try_out(document, tenders, name="")
     outcomes = [chosen]
@@ -196,16 +200,20 @@ def _quality(points: Mapping[str, str | None], tree: Tree) -> Decimal | None:
 
 
 def _weights(tree: Tree, effective: Mapping[str, str] | None) -> list[dict[str, Any]]:
+    """Set the weights side by side; requirements that get points of their own act together, as their criterion."""
     if not effective:
         return []
+    acting: dict[str, Decimal] = defaultdict(Decimal)
+    for key, share in effective.items():
+        acting[criterion_key(key)] += Decimal(share)
     return [
         {
             "title": place.node.title,
             "nominal": percent_of(place.effective.quantize(Decimal("0.0001")))
             if place.effective is not None
             else "",
-            "effective": percent_of(Decimal(effective[place.node.key]).quantize(Decimal("0.0001"))),
+            "effective": percent_of(acting[place.node.key].quantize(Decimal("0.0001"))),
         }
         for place in tree.places()
-        if place.node.key in effective
+        if place.node.key in acting
     ]
