@@ -170,7 +170,7 @@ def contest(leader: Any) -> Any:
     from veien.competition import actions as competition
     from veien.foundation import clock
     from veien.requirements.queries import Requirement
-    from veien.scenarios.agder.competing import filled
+    from veien.scenarios.tendering import filled
     from veien.tenders import actions as tenders
     from veien.tenders import queries as forms
     from veien.tenders.queries.sheets import answer_sheet, price_sheet

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from io import BytesIO
 from typing import Any
-
-from openpyxl import load_workbook
 
 from veien.competition import actions as competition
 from veien.criteria.queries import Criterion
@@ -19,10 +16,8 @@ from veien.requirements.queries import Requirement
 from veien.road.queries import Procurement
 from veien.scenarios.agder import walking
 from veien.scenarios.agder.data import read
-from veien.tenders import actions as tenders
-from veien.tenders import queries as forms
+from veien.scenarios.tendering import receive_on_forms
 from veien.tenders.queries import Tender
-from veien.tenders.queries.sheets import answer_sheet, price_sheet
 
 DUE = datetime(2016, 11, 21, 11, 0, tzinfo=UTC)
 
@@ -62,9 +57,6 @@ def compete(
 
 def receive(procurement: Procurement, written: Mapping[str, Requirement], *, by: User) -> dict[str, Tender]:
     """Let each tenderer fill in Veien's own forms, and receive them; give the tenders by key."""
-    price_form, answer_form = forms.price_form(procurement), forms.answer_form(procurement)
-    price_columns = [each.key for each in price_sheet(procurement).columns]
-    answer_columns = [each.key for each in answer_sheet(procurement).columns]
     ways = {ref: each.answer for ref, each in written.items()}
     found = {}
     for row in read("tenders"):
@@ -72,22 +64,15 @@ def receive(procurement: Procurement, written: Mapping[str, Requirement], *, by:
             hours=9, minutes=12
         )
         clock.move_on(max(came + timedelta(hours=1) - clock.now(), timedelta()))
-        found[row["key"]] = tenders.receive_tender(
+        found[row["key"]] = receive_on_forms(
             procurement,
             by=by,
-            name=row["name"],
-            country="",
-            received_at=came,
-            price_data=filled(
-                price_form,
-                {key: float(price) for key, price in row["prices"].items()},
-                column=price_columns.index("unit_price"),
-            ),
-            answer_data=filled(
-                answer_form, answers_of(row["answers"], ways), column=answer_columns.index("answer")
-            ),
-            is_invented=row["is_invented"],
             key=row["key"],
+            name=row["name"],
+            came=came,
+            prices={key: float(price) for key, price in row["prices"].items()},
+            answers=answers_of(row["answers"], ways),
+            is_invented=row["is_invented"],
         )
     return found
 
@@ -100,22 +85,6 @@ def answers_of(told: dict[str, Any], ways: Mapping[str, str]) -> dict[str, str |
         text = told["by_ref"].get(ref, told["default"].get(way, ""))
         found[ref] = words[text] if way == "yes_no" else float(text) if way == "number" else text
     return found
-
-
-def filled(form: bytes, values: Mapping[str, str | float], *, column: int) -> bytes:
-    """Fill in a form as a tenderer does: the row with a key in its first cell gets its value.
-
-    Shape: ``column`` counts from 0. Numbers are floats because that is what a spreadsheet stores.
-    """
-    book = load_workbook(BytesIO(form))
-    sheet = book.worksheets[0]
-    for row in sheet.iter_rows():
-        value = values.get(str(row[0].value))
-        if value is not None:
-            row[column].value = value
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def judge(procurement: Procurement, received: dict[str, Tender], people: dict[str, User]) -> None:
