@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
-from veien.award_model.rules import METHODS, NORMALISATIONS
+from veien.award_model.rules import METHODS, NORMALISATIONS, check_case, stability_of
 from veien.award_model.rules.check_criteria import MODEL_KEYS
 from veien.award_model.tests.cases import Document, modelled, printed, result_of, small_case
 from veien.award_model.tests.strategies import METHODS as OTHER_METHODS
@@ -39,6 +39,32 @@ def test_the_schemas_are_schemas() -> None:
 def test_the_printed_case_and_its_result_are_valid() -> None:
     CASE.validate(printed())
     RESULT.validate(result_of(printed()))
+
+
+@settings(deadline=None, max_examples=40)
+@given(cases())
+def test_the_stability_of_what_is_evaluated_is_valid(document: Document) -> None:
+    found = stability_of(check_case(document), samples=500, seed=1)
+    RESULT.validate(result_of(document) | {"stability": found})
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("weights", "dirichlet"),
+        ("samples", 1000),
+        ("half_width", "0.001"),
+        ("acceptability", {"A": ["1/3", 0.5]}),
+        ("acceptability", {"A": ["0/3"]}),
+        ("weight_intervals", {"price": ["0"]}),
+        ("nearest_change", {"A": {"l2": "0.1"}}),
+    ],
+)
+def test_another_stability_than_the_program_gives_is_refused(key: str, value: Any) -> None:
+    result = result_of(printed()) | {"stability": stability_of(check_case(printed()), samples=10, seed=1)}
+    RESULT.validate(result)
+    result["stability"][key] = value
+    assert not RESULT.is_valid(result)
 
 
 @pytest.mark.parametrize(("case", "expected"), list(examples()))
@@ -99,7 +125,18 @@ def test_what_the_program_refuses_for_its_shape_the_schema_refuses(document: Doc
     assert evaluated(document) is None
 
 
-@pytest.mark.parametrize("figure", ["1.0", "01", "1e3", "-0", ".5", "1.", "", 5, 0.5])
+@pytest.mark.parametrize(
+    "figure", ["0.286407766990", "0.000000000000", "-12.300000000000", "0", "-0.5", "120"]
+)
+def test_a_rounded_figure_keeps_its_twelve_decimals(figure: str) -> None:
+    result = result_of(printed())
+    result["tenders"]["A"]["total"] = figure
+    RESULT.validate(result)
+
+
+@pytest.mark.parametrize(
+    "figure", ["1.0", "01", "1e3", "-0", "-0.000000000000", "0.5000000000000", ".5", "1.", "", 5, 0.5]
+)
 def test_figures_of_a_result_have_one_spelling(figure: Any) -> None:
     result = result_of(printed())
     result["tenders"]["A"]["total"] = figure
