@@ -66,20 +66,72 @@ class FormsVersion(models.Model):
 
 
 class PriceAnswer(models.Model):
-    """The unit price that a tender gives for one line of the price form."""
+    """The figure that a tender gives for one line of the price form, as it came.
+
+    ``unit_price`` is a price, or a quantity where the line asks for one. ``currency`` is empty for the procurement's
+    own. ``stated_sum`` is what the form said the line comes to. ``corrected`` stands in the place of ``unit_price``
+    where the tenderer has confirmed another figure; what came stays beside it.
+    """
 
     tender = models.ForeignKey(Tender, on_delete=models.CASCADE, related_name="prices")
     line = models.ForeignKey("criteria.PriceLine", on_delete=models.RESTRICT, related_name="tender_prices")
     unit_price = models.DecimalField(max_digits=18, decimal_places=4)
+    currency = models.CharField(max_length=3, blank=True)
+    stated_sum = models.DecimalField(max_digits=24, decimal_places=6, null=True)
+    corrected = models.DecimalField(max_digits=18, decimal_places=4, null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["tender", "line"], name="one_price_per_tender_and_line"),
             models.CheckConstraint(condition=Q(unit_price__gte=Decimal(0)), name="no_price_below_zero"),
+            models.CheckConstraint(
+                condition=Q(corrected=None) | Q(corrected__gte=Decimal(0)),
+                name="no_corrected_price_below_zero",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.tender_id} {self.line_id}: {self.unit_price}"
+
+
+class FindingAnswer(models.Model):
+    """What a person made of something odd in a tender's prices. It holds for the version of the forms it was seen in.
+
+    The log has only the digest of it until the prices are open: what is odd about a price says something of the price.
+    """
+
+    class Outcome(models.TextChoices):
+        """What came of it."""
+
+        KEPT = "kept", _("Stands as it came")
+        ASKED = "asked", _("The tenderer is asked")
+        CORRECTED = "corrected", _("Corrected, as the tenderer confirmed")
+
+    tender = models.ForeignKey(Tender, on_delete=models.CASCADE, related_name="finding_answers")
+    line = models.ForeignKey("criteria.PriceLine", on_delete=models.RESTRICT, related_name="+")
+    kind = models.CharField(max_length=10)
+    version = models.PositiveIntegerField()
+    outcome = models.CharField(_("What came of it"), max_length=10, choices=Outcome)
+    note = models.TextField(_("Note"))
+    salt = models.CharField(max_length=64)
+    revision = models.PositiveIntegerField(default=1)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tender", "line", "kind", "version"], name="one_answer_per_finding_and_version"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["missing", "zero", "sum", "low", "high"]),
+                name="a_known_kind_of_finding",
+            ),
+            models.CheckConstraint(condition=~Q(note=""), name="an_answered_finding_has_a_note"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tender_id} {self.line_id} {self.kind}: {self.outcome}"
 
 
 class Answer(models.Model):

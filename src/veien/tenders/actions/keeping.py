@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from veien.competition.queries import Competition
-from veien.criteria.queries import price_lines_of
 from veien.files.actions import keep
 from veien.files.queries import StoredFile
 from veien.road.queries import Procurement
 from veien.tenders.models import Answer, PriceAnswer, Tender
 from veien.tenders.queries import XLSX, FormFault, form_file_name, read_answer_form, read_price_form
+from veien.tenders.queries.reading import ReadPrices
 from veien.tenders.queries.sheets import Form
-from veien.tenders.rules import evaluated_price, priced
 
 _BATCH = 500
 
@@ -24,7 +22,7 @@ _BATCH = 500
 class ReadForms:
     """What the forms say; None where a form was not handed in."""
 
-    prices: Mapping[int, Decimal] | None
+    prices: ReadPrices | None
     answers: Mapping[int, tuple[str, str]] | None
     faults: tuple[FormFault, ...]
 
@@ -39,13 +37,13 @@ def read_forms(
 ) -> ReadForms:
     """Read the forms that were handed in, and gather the faults of both."""
     faults: list[FormFault] = []
-    prices: Mapping[int, Decimal] | None = None
+    prices: ReadPrices | None = None
     answers: Mapping[int, tuple[str, str]] | None = None
     if price_data is not None:
         read = read_price_form(procurement, competition, price_data)
         zeros = () if zero_is_meant else read.zeros
         faults += [FormFault("price", each) for each in (*read.faults, *zeros)]
-        prices = read.prices
+        prices = read
     if answer_data is not None:
         said = read_answer_form(procurement, competition, answer_data)
         faults += [FormFault("answer", each) for each in said.faults]
@@ -64,8 +62,14 @@ def keep_values(tender: Tender, forms: ReadForms) -> None:
         PriceAnswer.objects.filter(tender=tender).delete()
         PriceAnswer.objects.bulk_create(
             [
-                PriceAnswer(tender=tender, line_id=line, unit_price=price)
-                for line, price in forms.prices.items()
+                PriceAnswer(
+                    tender=tender,
+                    line_id=line,
+                    unit_price=price,
+                    currency=forms.prices.currencies.get(line, ""),
+                    stated_sum=forms.prices.sums.get(line),
+                )
+                for line, price in forms.prices.prices.items()
             ],
             batch_size=_BATCH,
         )
@@ -81,15 +85,13 @@ def keep_values(tender: Tender, forms: ReadForms) -> None:
 
 
 def told(tender: Tender, forms: ReadForms) -> dict[str, Any]:
-    """Say for the log what the forms in use hold: the files' digests, the price and how much is answered."""
+    """Say for the log what the forms in use are: their digests, and how much is answered.
+
+    Nothing of the prices, not even how many are zero: those who give points read the log too.
+    """
     said: dict[str, Any] = {"version": tender.version}
     if forms.prices is not None:
-        lines = {line.pk: line for line in price_lines_of(tender.procurement)}
         said["price_form"] = tender.price_file.sha256
-        said["evaluated_price"] = evaluated_price(
-            priced(lines[pk], price) for pk, price in forms.prices.items()
-        )
-        said["free_lines"] = [lines[pk].key for pk, price in forms.prices.items() if not price]
     if forms.answers is not None:
         said["answer_form"] = tender.answer_file.sha256
         said["answered"] = sum(bool(value) for value, _comment in forms.answers.values())

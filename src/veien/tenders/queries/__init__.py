@@ -17,6 +17,7 @@ from veien.tenders.queries.building import (
     price_form,
     published,
 )
+from veien.tenders.queries.costs import Costs, TenderCost, cost_of, costs_of
 from veien.tenders.queries.opening import Opening, may_see_prices, opening_of, price_state
 from veien.tenders.queries.reading import FormFault, read_answer_form, read_price_form
 from veien.tenders.queries.rows import AnswerRow, TenderRow
@@ -35,6 +36,10 @@ from veien.tenders.queries.tenders import (
 from veien.tenders.rules import PricedLine
 
 __all__ = [
+    "Costs",
+    "TenderCost",
+    "cost_of",
+    "costs_of",
     "XLSX",
     "Answer",
     "AnswerRow",

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from django.utils import formats
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from veien.competition.queries import Competition, competition_of
+from veien.criteria.queries.prices import price_rules_of
+from veien.criteria.rules.prices import PriceRules
 from veien.documents.actions import build_workbook
 from veien.documents.rules import Sheet
 from veien.foundation.errors import Refused
 from veien.road.queries import Procurement
-from veien.tenders.queries.sheets import FORMATS, Form, FormSheet, answer_sheet, price_sheet
+from veien.tenders.queries.sheets import FORMATS, Form, FormSheet, answer_sheet, bare, price_sheet
+from veien.web.rules.numbers import written_number
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -46,18 +49,53 @@ def price_form(procurement: Procurement) -> bytes:
     """
     competition = published(procurement)
     with override(procurement.language):
+        rules = price_rules_of(procurement)
         notes = (
             _head(procurement, competition),
-            _("Fill in the yellow cells. All prices are in %(currency)s without VAT.")
-            % {"currency": procurement.currency},
+            _filling_in(rules),
             _("Give the price for one unit. The volume is the buyer's estimate, not a promise to buy."),
-            _("What is compared is the sum of price x volume x years over all lines."),
+            _compared(rules),
             _(
                 "Write values, not formulas, with at most four decimals. A price of zero says that it is free."
             ),
             _("Leave the sheet, its rows and its headings as they are."),
+            *_more(rules),
         )
-        return _workbook(procurement, competition, price_sheet(procurement), notes, _("Prices"))
+        return _workbook(procurement, competition, price_sheet(procurement, rules), notes, _("Prices"))
+
+
+def _filling_in(rules: PriceRules) -> str:
+    if rules.rates:
+        return _("Fill in the yellow cells. All prices are without VAT, in the currency chosen in their row.")
+    return _("Fill in the yellow cells. All prices are in %(currency)s without VAT.") % {
+        "currency": rules.currency
+    }
+
+
+def _compared(rules: PriceRules) -> str:
+    if rules.has_options:
+        return _("What is compared is the sum of price x volume x years over the lines that count.")
+    return _("What is compared is the sum of price x volume x years over all lines.")
+
+
+def _more(rules: PriceRules) -> list[str]:
+    """Say in one line what this form has besides unit prices."""
+    said = []
+    if rules.has_costs:
+        said.append(
+            _(
+                "Where a quantity is asked for, it is multiplied by what one costs the buyer, and the sum counts as well."
+            )
+        )
+    if rules.rates:
+        rates = "; ".join(
+            f"1 {each.currency} = {written_number(bare(each.rate), get_language() or 'nb')} {rules.currency}"
+            for each in rules.rates.values()
+        )
+        said.append(_("Other currencies are converted by these rates: %(rates)s.") % {"rates": rates})
+    if any(not line.counts for line in rules.lines):
+        said.append(_("An option outside the comparison may be left empty."))
+    return [" ".join(said)] if said else []
 
 
 def answer_form(procurement: Procurement) -> bytes:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from veien.competition.queries import Competition
-from veien.criteria.queries import price_lines_of
+from veien.criteria.queries.prices import price_rules_of
+from veien.criteria.rules.prices import PriceRow
 from veien.documents.queries import CannotRead, CellFault, ReadTable, read_meta, read_table, sheet_names
 from veien.documents.rules import ReadRow
 from veien.requirements.queries import requirement_rows
 from veien.road.queries import Procurement
 from veien.tenders.queries.building import version_of
-from veien.tenders.queries.sheets import BUYERS_WORDS, FORMATS, Form, FormSheet, answer_sheet, price_sheet
+from veien.tenders.queries.sheets import FORMATS, Form, FormSheet, answer_sheet, price_sheet
 from veien.tenders.rules import MOST_DECIMALS, FoundRow, RowProblem, compare_rows
 
 _SPARE = 200
+_SUM_STEP = Decimal("0.000001")
 
 
 @dataclass(frozen=True)
@@ -64,11 +66,17 @@ class FormFault:
 
 @dataclass(frozen=True)
 class ReadPrices:
-    """Unit prices by the key of their line, the cells in which zero stands, and the faults."""
+    """Figures by the key of their line, the cells in which zero stands, and the faults.
+
+    Shape: a figure is a unit price, or a quantity where the line asks for one; ``currencies`` only where it is not the
+        procurement's own; ``sums`` as the form states them, right or wrong.
+    """
 
     prices: Mapping[int, Decimal]
     zeros: tuple[CellFault, ...] = ()
     faults: tuple[CellFault, ...] = ()
+    currencies: Mapping[int, str] = field(default_factory=dict)
+    sums: Mapping[int, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -80,28 +88,55 @@ class ReadAnswers:
 
 
 def read_price_form(procurement: Procurement, competition: Competition, data: bytes) -> ReadPrices:
-    """Read a filled price form; nothing is kept. One query."""
-    lines = price_lines_of(procurement)
-    form = price_sheet(procurement, lines)
+    """Read a filled price form; nothing is kept. One query, four where the form has more than unit prices.
+
+    What cannot be read is a fault; what is merely odd, such as a sum that is wrong, is kept for the price control.
+    """
+    rules = price_rules_of(procurement)
+    form = price_sheet(procurement, rules)
     try:
         table = _table(procurement, competition, form, data)
     except CannotRead as refused:
         return ReadPrices({}, (), refused.faults)
-    by_key = {line.key: line.pk for line in lines}
-    prices: dict[int, Decimal] = {}
-    zeros: list[CellFault] = []
-    faults = _faults_in(table, form)
+    lines = {line.key: line for line in rules.lines}
+    read = _Figures(table, rules.currency)
     for row in table.rows:
-        price = row.values["unit_price"]
-        key = by_key.get(_key(row, form))
-        if key is None or not isinstance(price, Decimal):
-            continue
-        if _decimals(price) > MOST_DECIMALS:
-            faults.append(_too_fine(table, row, price))
-        elif not price:
-            zeros.append(_zero(table, row))
-        prices[key] = price
-    return ReadPrices(prices, tuple(zeros), tuple(faults))
+        line = lines.get(_key(row, form))
+        if line is not None:
+            read.take(line, row)
+    faults = (*_faults_in(table, form), *read.faults)
+    return ReadPrices(read.prices, tuple(read.zeros), faults, read.currencies, read.sums)
+
+
+class _Figures:
+    """Gathers what the rows of a price form say."""
+
+    def __init__(self, table: ReadTable, currency: str) -> None:
+        self._table, self._currency = table, currency
+        self.prices: dict[int, Decimal] = {}
+        self.currencies: dict[int, str] = {}
+        self.sums: dict[int, Decimal] = {}
+        self.zeros: list[CellFault] = []
+        self.faults: list[CellFault] = []
+
+    def take(self, line: PriceRow, row: ReadRow) -> None:
+        """Take one row in."""
+        place = "quantity" if line.is_cost else "unit_price"
+        figure = row.values[place]
+        if not isinstance(figure, Decimal):
+            return
+        cell = row.cells[place]
+        if _decimals(figure) > MOST_DECIMALS:
+            self.faults.append(_too_fine(self._table, cell, figure))
+        elif not figure:
+            self.zeros.append(_zero(self._table, cell))
+        self.prices[line.pk] = figure
+        currency = str(row.values.get("currency") or "")
+        if currency and currency != self._currency and not line.is_cost:
+            self.currencies[line.pk] = currency
+        stated = row.values.get("sum")
+        if isinstance(stated, Decimal):
+            self.sums[line.pk] = stated.quantize(_SUM_STEP)
 
 
 def read_answer_form(procurement: Procurement, competition: Competition, data: bytes) -> ReadAnswers:
@@ -184,9 +219,7 @@ def _wrong_meta(
 
 def _faults_in(table: ReadTable, form: FormSheet) -> list[CellFault]:
     found = [
-        FoundRow(
-            _key(row, form), {word: _text_or_none(row, word) for word in BUYERS_WORDS[form.form]}, row.cells
-        )
+        FoundRow(_key(row, form), {word: _text_or_none(row, word) for word in form.kept}, row.cells)
         for row in table.rows
         if row.values[form.named_by] is not None
     ]
@@ -252,9 +285,9 @@ def _row_fault(table: ReadTable, form: FormSheet, problem: RowProblem) -> CellFa
     )
 
 
-def _too_fine(table: ReadTable, row: ReadRow, price: Decimal) -> CellFault:
+def _too_fine(table: ReadTable, cell: str, price: Decimal) -> CellFault:
     return table.fault(
-        row.cells["unit_price"],
+        cell,
         _("The price %(price)s has more than %(most)s decimals.")
         % {"price": format(price, "f"), "most": MOST_DECIMALS},
         _("Round the price yourself; it is not rounded for you."),
@@ -262,9 +295,9 @@ def _too_fine(table: ReadTable, row: ReadRow, price: Decimal) -> CellFault:
     )
 
 
-def _zero(table: ReadTable, row: ReadRow) -> CellFault:
+def _zero(table: ReadTable, cell: str) -> CellFault:
     return table.fault(
-        row.cells["unit_price"],
+        cell,
         _("The price is zero."),
         _(
             "If the tenderer means that it is free, tick “A price of zero is meant”. If not, have it corrected."

@@ -14,7 +14,8 @@ class TenderRow:
 
     Shape: ``answered`` of ``asked`` requirements have an answer; ``must_open`` must-requirements have none;
         ``zeros`` price lines are free of charge.
-    Units: ``evaluated_price`` in the procurement's currency, without VAT, for the whole period.
+    Units: ``evaluated_price`` in the procurement's currency, without VAT, for the whole period; None where the reader
+        may not see it, and ``zeros`` is then 0.
     """
 
     pk: int
@@ -26,7 +27,7 @@ class TenderRow:
     is_invented: bool
     received_at: datetime
     late_by: timedelta
-    evaluated_price: Decimal
+    evaluated_price: Decimal | None
     answered: int
     asked: int
     must_open: int

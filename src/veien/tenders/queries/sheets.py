@@ -11,17 +11,19 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from veien.criteria.queries import PriceLine, PriceRow, price_lines_of
+from veien.criteria.queries import PriceLine, PriceRow
+from veien.criteria.queries.prices import price_rules_of
+from veien.criteria.rules.prices import PriceRules
 from veien.documents.rules import Column, clean_text
 from veien.requirements.queries import Requirement, RequirementRow, requirement_rows
 from veien.road.queries import Procurement
-from veien.tenders.rules import MOST_UNIT_PRICE
+from veien.tenders.queries.columns import price_columns
 from veien.web.rules.numbers import written_number
 
 Form = Literal["price", "answer"]
 FORMATS: dict[Form, str] = {"price": "veien-price-form/1", "answer": "veien-answer-form/1"}
 BUYERS_WORDS: dict[Form, tuple[str, ...]] = {
-    "price": ("title", "note", "unit", "volume"),
+    "price": ("title", "note", "unit", "volume", "unit_cost"),
     "answer": ("section", "text", "evidence"),
 }
 """The columns in which the buyer's own words stand. The others are the program's, and its words may be bettered
@@ -47,49 +49,50 @@ class FormSheet:
     @property
     def compared(self) -> dict[str, dict[str, str]]:
         """Give the buyer's own words in each row, which must come back as they were sent."""
-        kept = BUYERS_WORDS[self.form]
-        return {key: {word: words[word] for word in kept} for key, words in self.sent.items()}
+        return {key: {word: words[word] for word in self.kept} for key, words in self.sent.items()}
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """Name the columns of the buyer's own words that this form has."""
+        here = {column.key for column in self.columns}
+        return tuple(word for word in BUYERS_WORDS[self.form] if word in here)
 
 
-def price_sheet(procurement: Procurement, lines: list[PriceRow] | None = None) -> FormSheet:
-    """Describe the price form. One query, none with the lines in hand.
+def price_sheet(procurement: Procurement, rules: PriceRules | None = None) -> FormSheet:
+    """Describe the price form. At most four queries, none with the rules in hand.
 
-    Headings are in the active language, the buyer's words in the procurement's.
+    Headings are in the active language, the buyer's words in the procurement's. Columns for the buyer's own cost, other
+    currencies, options and sums are there only where the form has them.
     """
-    columns = (
-        Column("key", _("Line"), kind="readonly", width=16),
-        Column("title", _("What is priced"), kind="readonly", width=42),
-        Column("note", _("Note from the buyer"), kind="readonly", width=34),
-        Column("unit", _("Unit"), kind="readonly", width=16),
-        Column("volume", _("Volume"), kind="readonly", width=12),
-        Column("paid", _("Paid"), kind="readonly", width=20),
-        Column(
-            "unit_price",
-            _("Price for one unit, %(currency)s without VAT") % {"currency": procurement.currency},
-            kind="number",
-            width=24,
-            required=True,
-            least=Decimal(0),
-            most=MOST_UNIT_PRICE,
-            help=_("Write only the number. No formula, no currency."),
-        ),
-    )
-    found = price_lines_of(procurement) if lines is None else lines
+    rules = rules or price_rules_of(procurement)
     with override(procurement.language):
-        sent = {line.key: _price_words(line, procurement.language) for line in found}
-    return FormSheet("price", columns, sent)
+        sent = {line.key: _price_words(line, rules, procurement.language) for line in rules.lines}
+    return FormSheet("price", price_columns(rules), sent)
 
 
-def _price_words(line: PriceRow, language: str) -> dict[str, str]:
-    return _clean(
-        {
-            "title": line.title,
-            "note": line.note,
-            "unit": line.unit,
-            "volume": written_number(bare(line.volume), language),
-            "paid": paid_how(line.period, line.years),
-        }
-    )
+def _price_words(line: PriceRow, rules: PriceRules, language: str) -> dict[str, str]:
+    words = {
+        "title": line.title,
+        "note": line.note,
+        "unit": line.unit,
+        "volume": written_number(bare(line.volume), language),
+        "paid": paid_how(line.period, line.years),
+    }
+    if rules.has_costs:
+        cost = "" if line.unit_cost is None else written_number(bare(line.unit_cost), language)
+        words["unit_cost"] = f"{cost} {rules.currency}".strip() if cost else ""
+    if rules.rates:
+        words["currency"] = rules.currency
+    if rules.has_options:
+        words["option"] = option_words(line)
+    return _clean(words)
+
+
+def option_words(line: PriceRow) -> str:
+    """Say whether a line is an option and whether it counts, in the active language; nothing for what is bought."""
+    if not line.is_option:
+        return ""
+    return _("Option, counts in the comparison") if line.counts else _("Option, stays outside the comparison")
 
 
 def paid_how(period: str, years: int) -> str:

@@ -10,12 +10,16 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404
 
 from veien.competition.queries import competition_of
-from veien.criteria.queries import PriceRow, price_lines_of
+from veien.criteria.queries.prices import price_rules_of
+from veien.criteria.rules.prices import PriceRules
 from veien.requirements.queries import Requirement
 from veien.road.queries import Procurement
 from veien.tenders.models import Answer, FormsVersion, PriceAnswer, Tender
 from veien.tenders.queries.rows import TenderRow
 from veien.tenders.rules import PricedLine, evaluated_price, lateness, priced
+
+_Figure = tuple[Decimal, str, Decimal | None, Decimal | None]
+"""What came for one line: figure, currency, stated sum, corrected figure."""
 
 
 def tender_for(procurement: Procurement, public_id: UUID) -> Tender:
@@ -39,13 +43,16 @@ def tenders_in_order(procurement: Procurement) -> list[Tender]:
     return sorted(rows, key=lambda tender: (len(tender.key), tender.key))
 
 
-def tenders_of(procurement: Procurement) -> list[TenderRow]:
-    """Give the tenders as rows, by their short names. Six queries, whatever their number."""
+def tenders_of(procurement: Procurement, *, with_prices: bool = True) -> list[TenderRow]:
+    """Give the tenders as rows, by their short names. Six queries, whatever their number, four without the prices.
+
+    Whoever shows the rows to a person asks ``may_see_prices`` first.
+    """
     tenders = tenders_in_order(procurement)
     competition = competition_of(procurement)
     if not tenders or competition is None:
         return []
-    prices = breakdown_of(procurement)
+    prices = breakdown_of(procurement) if with_prices else {}
     asked = Requirement.objects.filter(procurement=procurement).count()
     answered, must_open = _counts(procurement)
     return [
@@ -59,7 +66,7 @@ def tenders_of(procurement: Procurement) -> list[TenderRow]:
             is_invented=each.is_invented,
             received_at=each.received_at,
             late_by=lateness(each.received_at, competition.tenders_due_at),
-            evaluated_price=evaluated_price(prices.get(each.pk, ())),
+            evaluated_price=evaluated_price(prices.get(each.pk, ())) if with_prices else None,
             answered=answered.get(each.pk, 0),
             asked=asked,
             must_open=must_open.get(each.pk, 0),
@@ -84,30 +91,48 @@ def _counts(procurement: Procurement) -> tuple[dict[int, int], dict[int, int]]:
     return {key: given for key, given, _open in found}, {key: left for key, _given, left in found}
 
 
-def breakdown_of(procurement: Procurement) -> dict[int, tuple[PricedLine, ...]]:
-    """Give every tender's prices line by line, by the tender's database key. Two queries."""
-    lines = price_lines_of(procurement)
-    given: dict[int, dict[int, Decimal]] = defaultdict(dict)
+def breakdown_of(
+    procurement: Procurement, *, rules: PriceRules | None = None, tender: Tender | None = None
+) -> dict[int, tuple[PricedLine, ...]]:
+    """Give every tender's prices line by line, by the tender's database key, or those of one.
+
+    One query with the rules in hand; else two, five where the form has more than unit prices.
+    """
+    rules = rules or price_rules_of(procurement)
     rows = PriceAnswer.objects.filter(tender__procurement=procurement)
-    for tender, line, price in rows.values_list("tender_id", "line_id", "unit_price"):
-        given[tender][line] = price
-    return {tender: _on_lines(lines, prices) for tender, prices in given.items()}
+    if tender is not None:
+        rows = rows.filter(tender=tender)
+    given: dict[int, dict[int, _Figure]] = defaultdict(dict)
+    for pk, line, price, currency, stated, corrected in rows.values_list(
+        "tender_id", "line_id", "unit_price", "currency", "stated_sum", "corrected"
+    ):
+        given[pk][line] = (price, currency, stated, corrected)
+    return {pk: _on_lines(rules, figures) for pk, figures in given.items()}
 
 
-def _on_lines(lines: list[PriceRow], prices: dict[int, Decimal]) -> tuple[PricedLine, ...]:
-    return tuple(priced(line, prices[line.pk]) for line in lines if line.pk in prices)
+def _on_lines(rules: PriceRules, figures: dict[int, _Figure]) -> tuple[PricedLine, ...]:
+    found = []
+    for line in rules.lines:
+        if line.pk in figures:
+            price, currency, stated, corrected = figures[line.pk]
+            rate = rules.rate_of(currency)
+            found.append(
+                priced(line, price, currency=currency, rate=rate, stated=stated, corrected=corrected)
+            )
+    return tuple(found)
 
 
 def priced_lines(tender: Tender) -> tuple[PricedLine, ...]:
-    """Give one tender's prices line by line. Two queries."""
-    prices = dict(PriceAnswer.objects.filter(tender=tender).values_list("line_id", "unit_price"))
-    return _on_lines(price_lines_of(tender.procurement), prices)
+    """Give one tender's prices line by line. Two queries, five where the form has more than unit prices."""
+    return breakdown_of(tender.procurement, tender=tender).get(tender.pk, ())
 
 
 def evaluated_prices(procurement: Procurement) -> dict[str, Decimal]:
-    """Give the price that is evaluated for each tender, by its short name. Three queries.
+    """Give the cost that is evaluated for each tender, by its short name.
 
-    Units: the procurement's currency, without VAT: the sum of unit price x volume x years, exact.
+    Three queries, six where the form has more than unit prices. Whoever shows it to a person asks first whether the
+    prices are open.
+    Units: the procurement's currency, without VAT: the sum of the lines that count, exact.
     """
     prices = breakdown_of(procurement)
     return {each.key: evaluated_price(prices.get(each.pk, ())) for each in tenders_in_order(procurement)}

@@ -1,5 +1,15 @@
 """The rules of received tenders: names, lateness, sums, what a filled form must keep. Pure."""
 
+from veien.tenders.rules.control import (
+    FEWEST_TO_COMPARE,
+    HIGH,
+    LOW,
+    SUM_TOLERANCE,
+    Finding,
+    Odd,
+    findings_of,
+    middle_of,
+)
 from veien.tenders.rules.filters import AnswerFilter
 from veien.tenders.rules.forms import FoundRow, RowProblem, compare_rows, same_words
 from veien.tenders.rules.naming import next_key, tidy_name
@@ -9,6 +19,8 @@ from veien.tenders.rules.prices import (
     PricedLine,
     evaluated_price,
     lowest_of,
+    options_outside,
+    own_cost,
     priced,
     shortened,
 )
@@ -16,6 +28,16 @@ from veien.tenders.rules.stage import evaluation_has_begun, register_evaluation_
 from veien.tenders.rules.times import is_late, lateness
 
 __all__ = [
+    "FEWEST_TO_COMPARE",
+    "HIGH",
+    "LOW",
+    "SUM_TOLERANCE",
+    "Finding",
+    "Odd",
+    "findings_of",
+    "middle_of",
+    "options_outside",
+    "own_cost",
     "MOST_DECIMALS",
     "MOST_UNIT_PRICE",
     "AnswerFilter",

@@ -67,7 +67,7 @@ def test_a_tender_is_kept_whole_with_one_entry(procurement, competition, leader)
     entry = last_entry(procurement)
     assert entry.action == "tenders.tender_received"
     assert entry.subject == f"tender:{tender.public_id}"
-    assert entry.content["evaluated_price"] == "6711600.00"
+    assert not {"evaluated_price", "free_lines"} & set(entry.content)
     assert (entry.content["answered"], entry.content["asked"]) == (4, 4)
     assert entry.content["price_form"] == tender.price_file.sha256
     assert verify_chain(procurement.public_id).intact
@@ -129,7 +129,7 @@ def test_a_price_of_zero_is_refused_unless_it_is_meant(procurement, competition,
     assert cast.codes(refused.value.faults) == [("price", "G11", "zero_price")]
     tender = cast.receive(procurement, leader, price_data=data, zero_is_meant=True)
     assert queries.evaluated_prices(procurement) == {"A": Decimal(5040000)}
-    assert last_entry(procurement).content["free_lines"] == ["service"]
+    assert "service" not in str(last_entry(procurement).content)
     assert tender.zero_is_meant
 
 
