@@ -16,6 +16,7 @@ from veien.audit.queries import entries_of
 from veien.award_model.rules import Case, check_case, evaluate, written
 from veien.criteria.queries import award_model_document, price_lines_of
 from veien.evaluation.models import MustJudgement, Score
+from veien.evaluation.queries.evidence import evidence_of
 from veien.evaluation.queries.missing import Missing, missing_of, missing_of_faults
 from veien.evaluation.queries.standing import standing_of
 from veien.evaluation.queries.words import ground_of
@@ -47,7 +48,7 @@ class Computed:
 def computed_of(procurement: Procurement) -> Computed:
     """Compute the ranking as far as the tenders are judged.
 
-    Shape: the same figures as ``veien evaluate`` gives for ``document``. Sixteen queries, whatever the number of
+    Shape: the same figures as ``veien evaluate`` gives for ``document``. Twenty-six queries, whatever the number of
     tenders, criteria and requirements.
     """
     standing = standing_of(procurement)
@@ -84,7 +85,13 @@ def case_of(procurement: Procurement, *, standing: Standing | None = None) -> di
     Shape: what is rejected says so in the procurement's own language; missing points are left out.
     """
     standing = standing or standing_of(procurement)
-    return _document(procurement, standing, met=_met(procurement), digests=_digests(procurement, standing))
+    return _document(
+        procurement,
+        standing,
+        met=_met(procurement),
+        digests=_digests(procurement, standing),
+        judging=evidence_of(procurement),
+    )
 
 
 def _document(
@@ -93,6 +100,7 @@ def _document(
     *,
     met: Mapping[int, int] | None = None,
     digests: Mapping[str, Any] | None = None,
+    judging: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     head = award_model_document(procurement, tree=standing.tree, items=standing.items)
     prices = evaluated_prices(procurement) if standing.prices == OPENED else {}
@@ -111,7 +119,7 @@ def _document(
             )
             for each in standing.tenders
         ]
-    return document_with(head, offers, digests=digests or {})
+    return document_with(head, offers, digests=digests or {}, judging=judging)
 
 
 def _scores(procurement: Procurement) -> tuple[dict[int, dict[str, Decimal]], dict[int, dict[str, str]]]:

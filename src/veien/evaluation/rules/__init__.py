@@ -1,6 +1,15 @@
 """The sums and decisions of evaluation that need neither database nor clock. Pure."""
 
-from veien.evaluation.rules.document import Offered, case_digest, document_with, scores_digest
+from veien.evaluation.rules.document import (
+    JUDGING,
+    Offered,
+    case_digest,
+    digests_of,
+    document_with,
+    judging_digest,
+    model_digest,
+    scores_digest,
+)
 from veien.evaluation.rules.figures import (
     Line,
     decimal_of,
@@ -31,6 +40,7 @@ from veien.evaluation.rules.working import (
 )
 
 __all__ = [
+    "JUDGING",
     "METHOD_PAGES",
     "MODEL_PAGES",
     "MOST_DECIMALS",
@@ -44,10 +54,13 @@ __all__ = [
     "answer_cells",
     "case_digest",
     "decimal_of",
+    "digests_of",
     "document_with",
     "figure_working",
     "in_order",
+    "judging_digest",
     "lines_of",
+    "model_digest",
     "parts_of",
     "places_that_tell",
     "points_from",

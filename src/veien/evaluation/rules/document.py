@@ -29,20 +29,26 @@ class Offered:
 
 
 def document_with(
-    head: Mapping[str, Any], tenders: Iterable[Offered], *, digests: Mapping[str, Any]
+    head: Mapping[str, Any],
+    tenders: Iterable[Offered],
+    *,
+    digests: Mapping[str, Any],
+    judging: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Complete the head of an evaluation document with its tenders and evidence.
 
     Shape: the format ``veien-evaluation/1``; every figure a decimal string. ``digests`` are written as they are
-    handed in, besides the digest of the scores, which is taken here.
+    handed in, besides those that can be taken of the document itself, which are taken here. ``judging`` is what
+    is known of who judged and how, by the keys of ``JUDGING``.
     """
     offers = list(tenders)
     evidence: dict[str, Any] = {
         "reasons": {each.key: dict(each.reasons) for each in offers if each.reasons},
         "musts": {each.key: {"met": each.met, "not_met": dict(each.not_met)} for each in offers},
     }
+    evidence |= judging or {}
     document = {**head, "tenders": [_entry(each) for each in offers], "evidence": evidence}
-    evidence["digests"] = {**digests, "scores": scores_digest(document)}
+    evidence["digests"] = {**digests, **digests_of(document)}
     return document
 
 
@@ -55,6 +61,31 @@ def _entry(tender: Offered) -> dict[str, Any]:
     if tender.rejected:
         entry["rejected"] = tender.rejected
     return entry
+
+
+JUDGING = ("judged", "meetings", "own", "dissents", "lock", "opening")
+"""The keys of the evidence that tell who judged, what each gave alone, and who locked and opened."""
+
+
+def digests_of(document: Mapping[str, Any]) -> dict[str, str]:
+    """Give the digests that anyone can take again of a record alone, by the names they have in it."""
+    return {
+        "model": model_digest(document),
+        "scores": scores_digest(document),
+        "reasons": digest_of(document["evidence"]["reasons"]),
+        "judging": judging_digest(document),
+    }
+
+
+def model_digest(document: Mapping[str, Any]) -> str:
+    """Give the digest of how tenders are evaluated: everything but the tenders and the evidence."""
+    return digest_of({key: value for key, value in document.items() if key not in ("tenders", "evidence")})
+
+
+def judging_digest(document: Mapping[str, Any]) -> str:
+    """Give the digest of who judged and how: what the evidence has of the keys of ``JUDGING``."""
+    evidence = document["evidence"]
+    return digest_of({key: evidence[key] for key in JUDGING if key in evidence})
 
 
 def scores_digest(document: Mapping[str, Any]) -> str:
