@@ -20,6 +20,7 @@ from veien.tenders.queries import checked_counts, tenders_in_order
 LOG_TITLES = {
     "tenders.tender_received": _("Registered a tender"),
     "tenders.tender_changed": _("Changed what a tender is called"),
+    "tenders.finding_answered": _("Answered a question about a price"),
     "tenders.forms_replaced": _("Replaced the forms of a tender"),
 }
 

@@ -19,6 +19,8 @@ from veien.foundation import clock
 from veien.foundation.errors import Refused
 from veien.road.queries import Procurement
 from veien.tenders import actions as tenders
+from veien.tenders.queries import opening_of
+from veien.tenders.queries.control import control_record
 
 if TYPE_CHECKING:
     from veien.people.queries import User
@@ -117,7 +119,7 @@ def open_prices(procurement: Procurement, *, by: User) -> None:
 
     May: judge_price
     Raises: CannotOpenPrices where nobody has asked, or by the one who asked; IsPartial.
-    Logs: evaluation.prices_opened
+    Logs: evaluation.prices_opened, with every tender's cost and what was found in the control of prices
     """
     refuse_the_partial(procurement, by)
     try:
@@ -128,11 +130,34 @@ def open_prices(procurement: Procurement, *, by: User) -> None:
                     _("Nobody has asked for the prices to be opened, or they are open already.")
                 )
             opening = tenders.confirm_opening(procurement, by=by)
-            entry.content = {"asked_by": opening.asked_by.full_name, "opened_by": by.full_name}
+            entry.content = {
+                "asked_by": opening.asked_by.full_name,
+                "opened_by": by.full_name,
+                **control_record(procurement),
+            }
     except IntegrityError as problem:
         raise CannotOpenPrices(
             _("You asked for the opening yourself. Another person must confirm it.")
         ) from problem
+
+
+def withdraw_price_asking(procurement: Procurement, *, by: User) -> None:
+    """Take back that somebody has asked for the prices; whoever may open them may also leave them shut.
+
+    May: judge_price
+    Raises: CannotOpenPrices where nobody has asked, or they are open already; IsPartial.
+    Logs: evaluation.price_asking_withdrawn
+    """
+    refuse_the_partial(procurement, by)
+    with recorded(procurement.public_id, "evaluation.price_asking_withdrawn", by=by) as entry:
+        standing = _in_line(procurement)
+        opening = opening_of(procurement)
+        if standing.prices != ASKED or opening is None:
+            raise CannotOpenPrices(
+                _("Nobody has asked for the prices to be opened, or they are open already.")
+            )
+        entry.content = {"asked_by": opening.asked_by, "withdrawn_by": by.full_name}
+        tenders.withdraw_asking(procurement)
 
 
 def _in_line(procurement: Procurement) -> Standing:

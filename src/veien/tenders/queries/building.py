@@ -84,7 +84,7 @@ def _more(rules: PriceRules) -> list[str]:
     if rules.has_costs:
         said.append(
             _(
-                "Where a quantity is asked for, it is multiplied by what one costs the buyer, and the sum counts as well."
+                "Where a quantity is asked for, it is multiplied by what one costs the buyer, and that counts too."
             )
         )
     if rules.rates:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from veien.road.queries import Procurement
+from veien.road.queries import Procurement, RoleHolding, holdings_of
+from veien.road.rules.roles import May, allowed
 from veien.tenders.models import PriceOpening
 
 
@@ -53,3 +54,22 @@ def may_see_prices(procurement: Procurement) -> bool:
     if "judge_price" in granted and "score" not in granted:
         return True
     return "view_tenders" in granted and price_state(procurement) == "open"
+
+
+def holders_of(procurement: Procurement, may: May, *, impartial: bool = False) -> list[tuple[int, str]]:
+    """Give key and name of everybody whose roles let them do something, by name. One query.
+
+    With ``impartial`` only those who have not declared a conflict of interest.
+    """
+    rows = holdings_of(procurement).values_list("user_id", "user__full_name", "role", "declaration")
+    roles: dict[tuple[int, str], set[str]] = {}
+    partial: set[int] = set()
+    for pk, name, role, declaration in rows:
+        roles.setdefault((pk, name), set()).add(role)
+        if declaration == RoleHolding.Declaration.CONFLICT:
+            partial.add(pk)
+    return [
+        person
+        for person, held in roles.items()
+        if may in allowed(held) and not (impartial and person[0] in partial)
+    ]

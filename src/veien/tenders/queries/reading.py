@@ -29,6 +29,7 @@ class FormFault:
 
     form: Form
     fault: CellFault
+    is_shut: bool = False
 
     @property
     def form_name(self) -> str:
@@ -52,12 +53,16 @@ class FormFault:
 
     @property
     def what(self) -> str:
-        """Say what is wrong."""
+        """Say what is wrong; to a reader who may not see prices, not what stands in the cell."""
+        if self.is_shut and self.cell:
+            return _("What stands in this cell cannot be read as the form asks.")
         return self.fault.what
 
     @property
     def mend(self) -> str:
         """Say how to mend it."""
+        if self.is_shut and self.cell:
+            return _("Let somebody who controls prices, and gives no points, read the form in.")
         return self.fault.mend
 
     def __str__(self) -> str:

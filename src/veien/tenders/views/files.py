@@ -12,6 +12,7 @@ from veien.files.queries import content_of, download
 from veien.people.queries import signed_in
 from veien.road.queries import procurement_for
 from veien.tenders import queries
+from veien.tenders.views.sealing import back_from_shut_prices
 
 
 @login_required
@@ -34,11 +35,13 @@ def form_file(request: HttpRequest, public_id: UUID, form: str) -> HttpResponse:
 @login_required
 @require_GET
 def received_file(request: HttpRequest, public_id: UUID, tender_id: UUID, file_id: UUID) -> HttpResponse:
-    """Give a form as it was received, of whichever version."""
+    """Give a form as it was received, of whichever version; a price form only to those who see prices."""
     procurement = procurement_for(signed_in(request), public_id, may="view_tenders")
     tender = queries.tender_for(procurement, tender_id)
     for version in queries.versions_of(tender):
         for file in (version.price_file, version.answer_file):
             if file.public_id == file_id:
+                if file == version.price_file and not queries.may_see_prices(procurement):
+                    return back_from_shut_prices(request, "tenders:tender", public_id, tender_id)
                 return download(content_of(file), name=file.name, content_type=file.content_type)
     raise Http404

@@ -12,13 +12,19 @@ from django.utils.translation import gettext as _
 from veien.road.queries import Procurement, frame_of
 from veien.road.rules.registry import tool_by_id
 from veien.tenders.rules import shortened
+from veien.tenders.views.sealing import shut_sentence, sight_of
 from veien.web.rules.frame import Crumb, Frame, Tab
 from veien.web.rules.numbers import written_number
 
 
 def room_frame(procurement: Procurement, place: str, *, lead: str = "") -> Frame:
-    """Make the head of one of the room's three pages: ``page``, ``prices`` or ``answers``."""
-    titles = {"page": _("Tenders"), "prices": _("Prices side by side"), "answers": _("Answers side by side")}
+    """Make the head of one of the room's pages: ``page``, ``prices``, ``control`` or ``answers``."""
+    titles = {
+        "page": _("Tenders"),
+        "answers": _("Answers side by side"),
+        "prices": _("Prices side by side"),
+        "control": _("Price control"),
+    }
     tabs = tuple(
         Tab(title, reverse(f"tenders:{name}", args=[procurement.public_id]), is_current=name == place)
         for name, title in titles.items()
@@ -57,8 +63,10 @@ def figure(amount: Decimal) -> str:
 
 
 def shared(procurement: Procurement, frame: Frame) -> dict[str, Any]:
-    """Give what every template of the room needs."""
+    """Give what every template of the room needs. At most three queries."""
     return {
+        "sight": sight_of(procurement),
+        "shut_sentence": shut_sentence(),
         "procurement": procurement,
         "frame": frame,
         "currency": procurement.currency,

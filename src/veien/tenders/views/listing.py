@@ -41,7 +41,7 @@ def page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show what is expected now, the two forms, and the tenders that have come in."""
     procurement = procurement_for(signed_in(request), public_id, may="view_tenders")
     competition = competition_of(procurement)
-    rows = queries.tenders_of(procurement)
+    rows = queries.tenders_of(procurement, with_prices=queries.may_see_prices(procurement))
     steps = steps_of(procurement, competition, rows)
     context = {
         **shared(procurement, room_frame(procurement, "page")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 from uuid import UUID
 
@@ -48,7 +49,7 @@ def receive(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 procurement, by=signed_in(request), is_invented=procurement.is_example, **_said(form)
             )
         except Refused as refused:
-            faults = _refuse(form, refused)
+            faults = _refuse(procurement, form, refused)
         else:
             messages.success(
                 request,
@@ -100,7 +101,7 @@ def replace(request: HttpRequest, public_id: UUID, tender_id: UUID) -> HttpRespo
                 None, _("%(error)s See what changed, then choose the files again.") % {"error": late}
             )
         except Refused as refused:
-            faults = _refuse(form, refused)
+            faults = _refuse(procurement, form, refused)
         else:
             messages.success(request, _("The new forms are in use. The old ones stay under earlier forms."))
             return redirect("tenders:tender", public_id, tender_id)
@@ -135,7 +136,7 @@ def _said(form: django_forms.Form) -> dict[str, Any]:
     return said
 
 
-def _refuse(form: django_forms.Form, refused: Refused) -> Faults:
+def _refuse(procurement: Procurement, form: django_forms.Form, refused: Refused) -> Faults:
     """Put a refusal where it belongs: beside its field, or above the list of faults."""
     form.add_error(refused.field if refused.field in form.fields else None, str(refused))
     faults = getattr(refused, "faults", ())
@@ -144,4 +145,6 @@ def _refuse(form: django_forms.Form, refused: Refused) -> Faults:
             form.add_error(
                 field, _("Something in this form must be mended. The list below says what and where.")
             )
-    return tuple(faults)
+    if queries.may_see_prices(procurement):
+        return tuple(faults)
+    return tuple(dataclasses.replace(each, is_shut=each.form == "price") for each in faults)

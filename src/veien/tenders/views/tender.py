@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -24,31 +22,14 @@ from veien.road.queries import Procurement, frame_of, procurement_for
 from veien.tenders import actions, forms, queries
 from veien.tenders.models import Tender
 from veien.tenders.queries.history import history_of
-from veien.tenders.queries.sheets import bare
-from veien.tenders.rules import PricedLine, evaluated_price, evaluation_has_begun, is_late
-from veien.tenders.views.frames import figure, shared, way_in
+from veien.tenders.rules import evaluated_price, evaluation_has_begun, is_late
+from veien.tenders.views.frames import shared, way_in
+from veien.tenders.views.lines import shown_line
 from veien.web.rules.frame import Crumb
-from veien.web.rules.numbers import written_number
 from veien.web.rules.table import Column, table_page
 
 ROWS = 100
 OBLIGATIONS = dict(Requirement.Obligation.choices)
-
-
-@dataclass(frozen=True)
-class ShownLine:
-    """A line of the price form as the page writes it."""
-
-    key: str
-    title: str
-    note: str
-    unit: str
-    volume: str
-    paid: str
-    years: int
-    unit_price: str
-    amount: str
-    is_free: bool
 
 
 @login_required
@@ -57,7 +38,7 @@ def tender(request: HttpRequest, public_id: UUID, tender_id: UUID) -> HttpRespon
     """Show a tender: price line by line, answers section by section, files and history."""
     procurement = procurement_for(signed_in(request), public_id, may="view_tenders")
     found = queries.tender_for(procurement, tender_id)
-    lines = queries.priced_lines(found)
+    lines = queries.priced_lines(found) if queries.may_see_prices(procurement) else ()
     narrow = forms.NarrowAnswers(request.GET, sections_of(procurement))
     wish = narrow.wish()
     answers = queries.answers_of(found)
@@ -74,8 +55,8 @@ def tender(request: HttpRequest, public_id: UUID, tender_id: UUID) -> HttpRespon
         "number": written_organisation_number(found.organisation_number, country=found.organisation_country),
         "competition": competition,
         "is_late": competition is not None and is_late(found.received_at, competition.tenders_due_at),
-        "lines": [shown_line(each) for each in lines],
-        "total": evaluated_price(lines),
+        "lines": [shown_line(each, procurement.currency) for each in lines],
+        "total": evaluated_price(lines) if lines else None,
         "free": sum(not each.unit_price for each in lines),
         "narrow": narrow,
         "is_narrowed": wish.is_on,
@@ -100,23 +81,6 @@ def _is_wanted(each: queries.Answered, wish: Any) -> bool:
         is_open=answer.is_open,
     )
     return wanted
-
-
-def shown_line(each: PricedLine) -> ShownLine:
-    """Write a priced line in the reader's language."""
-    line, language = each.line, get_language() or "nb"
-    return ShownLine(
-        key=line.key,
-        title=line.title,
-        note=line.note,
-        unit=line.unit,
-        volume=written_number(bare(line.volume), language),
-        paid=queries.paid_how(line.period, line.years),
-        years=line.years,
-        unit_price=figure(each.unit_price),
-        amount=figure(each.amount),
-        is_free=not each.unit_price,
-    )
 
 
 def _groups(rows: list[queries.Answered]) -> list[dict[str, Any]]:
