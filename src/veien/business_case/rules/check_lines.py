@@ -95,9 +95,10 @@ class LineCheck:
                 if key in held:
                     mend = "Take it away, or write what the line avoids or saves."
                     self._findings.note((*steps, key), "A quality line carries text, never money.", mend)
-            self._findings.keys(
-                held, steps, required=[*_REQUIRED, "benefit", "text"], optional=[*_TOLD, "years", *_MONEY]
-            )
+            rest = {key: value for key, value in held.items() if key not in _MONEY}
+            told = [key for key in _TOLD if key != "text"]
+            required = [*_REQUIRED, "benefit", "text"]
+            self._findings.keys(rest, steps, required=required, optional=[*told, "years"])
             return
         required = [*_REQUIRED, "years", *(["benefit"] if kind == "benefit" else [])]
         optional = [*_MONEY, *_TOLD, *(["benefit"] if kind is None else [])]
