@@ -12,6 +12,7 @@ from veien.foundation.faults import Fault, path_of, shown
 Steps = tuple[str | int, ...]
 
 MOST_DIGITS = 1000
+MOST_FAULTS = 1000  # a file of faults must not fill the memory with sentences
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
@@ -22,8 +23,13 @@ class Findings:
         self.faults: list[Fault] = []
 
     def note(self, steps: Steps, what: str, mend: str) -> None:
-        """Add one fault."""
-        self.faults.append(Fault(path_of(steps), what, mend))
+        """Add one fault; after a thousand only that there are more."""
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append(Fault(path_of(steps), what, mend))
+        elif len(self.faults) == MOST_FAULTS:
+            self.faults.append(
+                Fault(path_of(()), f"There are more than {MOST_FAULTS} faults.", "Mend these first.")
+            )
 
     def mapping(self, value: Any, steps: Steps) -> dict[str, Any] | None:
         """Give the value where it is a mapping, else note it."""

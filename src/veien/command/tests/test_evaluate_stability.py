@@ -199,8 +199,8 @@ def test_other_methods_than_points_have_no_weights_to_vary(
     file.write_text(text, encoding="utf-8")
     assert main(["evaluate", str(file), "--stability", "--json"]) == 2
     written = capsys.readouterr()
-    line = f"--stability: Only the method points has weights to vary; this case has the method {method}. Leave the flag out."
-    assert (written.out, written.err) == ("", f"{line}\n")
+    what = f"Only the method points has weights to vary; this case has the method {method}."
+    assert (written.out, written.err) == ("", f"--stability: {what} Leave the flag out.\n")
 
 
 def test_a_case_that_is_wrong_is_told_before_anything_is_drawn(five: str) -> None:

@@ -72,6 +72,10 @@ class Scalars:
     def number(self, text: str) -> Any:
         """Read an unquoted decimal where that is allowed; refuse every other kind of number."""
         if not _DECIMAL.fullmatch(text):
+            if text.lower().endswith(("nan", "inf", "infinity")):
+                return Refused(
+                    f"{text} is no number.", "Write a number, or put it in quotes where it is a word."
+                )
             return Refused(f"{shown(text)} can be read as more than one number.", _QUOTE_IT)
         if not self._decimals:
             return Refused(
