@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from veien.award_model.rules import METHODS, NORMALISATIONS, RESULT_FORMAT
+from veien.award_model.rules import (
+    LEVELS,
+    METHODS,
+    NORMALISATIONS,
+    RESULT_FORMAT,
+    check_case,
+    half_width,
+    kendall_w,
+    krippendorff_alpha,
+    share_of_weights_ahead,
+    stability_of,
+)
 from veien.award_model.rules.check_criteria import MODEL_KEYS
 from veien.award_model.tests.cases import Document, result_of
 from veien.foundation.reading import read_document
@@ -25,11 +37,29 @@ def blocks(page: Path) -> list[Document]:
     return [read_document(block.encode(), name=page.name) for block in found]
 
 
-def examples() -> Iterator[Any]:
+def pairs_of_blocks() -> Iterator[Any]:
     for page in PAGES:
         pair = iter(blocks(page))
         for number, case in enumerate(pair, 1):
             yield pytest.param(case, next(pair), id=f"{page.stem}-{number}")
+
+
+def examples() -> Iterator[Any]:
+    return (pair for pair in pairs_of_blocks() if "ratings" not in pair.values[0])
+
+
+def examples_of_agreement() -> Iterator[Any]:
+    return (pair for pair in pairs_of_blocks() if "ratings" in pair.values[0])
+
+
+def told_of(case: Document, expected: Document) -> Document:
+    """The result, with the stability where the page prints it, sampled as the page says."""
+    result = result_of(case)
+    if "stability" in expected:
+        held = expected["stability"]
+        how = {"samples": held.get("samples") or 1000, "seed": held.get("seed") or 1}
+        result["stability"] = stability_of(check_case(case), **how)
+    return result
 
 
 def differences(expected: Any, found: Any, place: str = "") -> list[str]:
@@ -45,10 +75,32 @@ def differences(expected: Any, found: Any, place: str = "") -> list[str]:
 
 @pytest.mark.parametrize(("case", "expected"), list(examples()))
 def test_the_example_gives_what_the_page_prints(case: Document, expected: Document) -> None:
-    result = result_of(case)
+    result = told_of(case, expected)
     assert result["format"] == RESULT_FORMAT
     assert set(expected) <= set(result)
     assert differences(expected, result) == []
+
+
+@pytest.mark.parametrize(("given", "expected"), list(examples_of_agreement()))
+def test_the_ratings_agree_as_far_as_the_page_prints(given: Document, expected: Document) -> None:
+    ratings, found = given["ratings"], {}
+    if "alpha" in expected:
+        found["alpha"] = {level: str(krippendorff_alpha(ratings, level=level).value) for level in LEVELS}
+    else:
+        concordance = kendall_w(ratings)
+        found |= {"w": str(concordance.value), "chi_square": str(concordance.chi_square)}
+    assert found == expected
+
+
+def test_the_table_of_half_widths_is_what_is_reckoned() -> None:
+    text = (FOLDER / "half-width.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([0-9,]+) \| ([0-9.]+) \|$", text, re.MULTILINE)
+    assert len(rows) == 4
+    for samples, width in rows:
+        assert half_width(int(samples.replace(",", ""))) == Fraction(width)
+    lead = [3, -3, -1, -3]
+    (share,) = re.findall(r"an exact share of ([0-9]+/[0-9]+)", text)
+    assert share_of_weights_ahead(lead) == Fraction(share)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
