@@ -114,6 +114,9 @@ evaluation:workbook                     view_tenders  -
 evaluation:score                        view_tenders  score
 evaluation:reject                       reject        reject
 evaluation:result                       view_tenders  -
+evaluation:strengths                    view_tenders  -
+evaluation:models                       view_tenders  -
+evaluation:what_if                      view_tenders  -
 evaluation:record                       view_tenders  -
 evaluation:report                       view_tenders  -
 evaluation:keep                         -             reject

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from veien.evaluation.views import downloads, locking, musts, overview, rejecting, result, scores
+from veien.evaluation.views import alternatives, downloads, locking, musts, overview, rejecting, result, scores
 
 app_name = "evaluation"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("tenders/<uuid:tender_id>/reject/", rejecting.reject, name="reject"),
     path("lock/", locking.lock, name="lock"),
     path("result/", result.result, name="result"),
+    path("result/strengths/", alternatives.strengths, name="strengths"),
+    path("result/models/", alternatives.models, name="models"),
+    path("result/what-if/", alternatives.what_if, name="what_if"),
     path("result/record/", downloads.record, name="record"),
     path("result/report/<slug:ending>/", downloads.report, name="report"),
     path("result/keep/", result.keep, name="keep"),

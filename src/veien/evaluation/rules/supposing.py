@@ -50,8 +50,8 @@ class Supposition:
         )
 
 
-def supposed(document: Mapping[str, Any], supposition: Supposition) -> dict[str, Any]:
-    """Write the case as it would be.
+def supposed(document: Mapping[str, Any], supposition: Supposition) -> tuple[dict[str, Any], dict[str, str]]:
+    """Write the case as it would be, and give the figures that a supposed model works with.
 
     Shape: points stay between zero and the scale; the model is changed last, so that what it derives is derived from
     the weights and prices that are supposed.
@@ -66,9 +66,9 @@ def supposed(document: Mapping[str, Any], supposition: Supposition) -> dict[str,
     changed["criteria"] = [_criterion(each, supposition) for each in document["criteria"]]
     model = supposition.model
     if not model or (model == own_model(document) and not supposition.figures):
-        return changed
+        return changed, {}
     figures = {**suggested_figures(changed, model), **supposition.figures}
-    return remodelled(changed, model, figures)
+    return remodelled(changed, model, figures), figures
 
 
 def _criterion(entry: dict[str, Any], supposition: Supposition) -> dict[str, Any]:

@@ -146,7 +146,7 @@ def test_a_case_without_a_price_or_without_weights_says_that_it_cannot_be_compar
 def test_what_is_supposed_is_written_into_a_copy() -> None:
     document = lecture()
     before = copy.deepcopy(document)
-    changed = supposed(
+    changed, figures = supposed(
         document,
         Supposition(
             weights={"price": Decimal("0.4"), "environment": Decimal("0.3"), "competence": Decimal("0.3")},
@@ -157,6 +157,7 @@ def test_what_is_supposed_is_written_into_a_copy() -> None:
         ),
     )
     assert document == before
+    assert figures == {}
     assert [each["id"] for each in changed["tenders"]] == ["A", "C", "D", "E"]
     firm_a, firm_c = changed["tenders"][0], changed["tenders"][1]
     assert firm_a["price"] == "700000"
@@ -169,12 +170,12 @@ def test_what_is_supposed_is_written_into_a_copy() -> None:
 def test_supposing_nothing_gives_the_result_as_it_is() -> None:
     assert Supposition().is_empty
     document = lecture()
-    unchanged = evaluate(check_case(supposed(document, Supposition())), engine="")
+    unchanged = evaluate(check_case(supposed(document, Supposition())[0]), engine="")
     assert unchanged["order"] == as_declared(document).result["order"]
 
 
 def test_money_values_can_be_supposed_to_be_others() -> None:
-    changed = supposed(in_money(), Supposition(money=Decimal("1.5")))
+    changed, _figures = supposed(in_money(), Supposition(money=Decimal("1.5")))
     assert [each.get("money_per_point") for each in changed["criteria"]] == [None, "75000", "45000"]
 
 

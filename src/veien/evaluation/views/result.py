@@ -17,9 +17,13 @@ from veien.criteria.queries.words import METHODS
 from veien.evaluation import actions, forms, queries
 from veien.evaluation.queries.download import record_name
 from veien.evaluation.queries.drawing import ranking_drawing, ranking_legend
-from veien.evaluation.queries.result import result_view
+from veien.evaluation.queries.result import ResultView, result_view
+from veien.evaluation.queries.result.charts import shares_chart
+from veien.evaluation.queries.result.judgement import judgement_findings
+from veien.evaluation.queries.result.steadiness import MANY, QUICK, Steadiness, steadiness_of
 from veien.evaluation.queries.scoring import TenderReasons
 from veien.evaluation.queries.words import grounds_of, said
+from veien.evaluation.views.alternatives import result_tabs
 from veien.evaluation.views.frames import may_reject, procurement_to_reject_in, room_frame
 from veien.foundation.errors import Refused
 from veien.people.queries import signed_in
@@ -60,6 +64,7 @@ def _page(
     context: dict[str, Any] = {
         "procurement": procurement,
         "frame": room_frame(procurement, "result"),
+        "tabs": result_tabs(procurement, "result"),
         "standing": computed.standing,
         "missing": computed.missing,
         "view": view,
@@ -74,7 +79,23 @@ def _page(
         "may_keep": may_reject(procurement),
         "has_invented": any(each.is_invented for each in computed.standing.tenders),
     }
+    if view is not None:
+        context |= _steadiness(request, procurement, view)
     return render(request, "evaluation/result.html", context, status=status)
+
+
+def _steadiness(request: HttpRequest, procurement: Procurement, view: ResultView) -> dict[str, Any]:
+    """Give what other weights and other evaluators would have made of the order."""
+    samples = MANY if request.GET.get("samples") == str(MANY) else QUICK
+    steady = steadiness_of(view.reading, samples=samples)
+    is_told = isinstance(steady, Steadiness)
+    return {
+        "steady": steady,
+        "is_steady_told": is_told,
+        "shares_drawing": shares_chart(steady.shares) if isinstance(steady, Steadiness) else "",
+        "many": MANY,
+        "judgement": judgement_findings(procurement, view.reading),
+    }
 
 
 @login_required
