@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from veien.documents.rules import MOST_BYTES
+from veien.documents.rules.numbers import NotExact, number_from_text
 from veien.organisations.queries import Organisation
 from veien.requirements.queries import Requirement, Section
+from veien.tenders.models import FindingAnswer
 from veien.tenders.rules import AnswerFilter
 
 COUNTRIES = [*Organisation.Country.choices, ("", _("Another country"))]
@@ -165,6 +168,57 @@ class ReplaceForms(_Zero):
         error_messages={"empty": _EMPTY_FILE},
     )
     field_order = ("revision", "reason", "received_at", "price_file", "answer_file", "zero_is_meant")
+
+
+class ExactField(forms.DecimalField):
+    """A figure read exactly as people type it, or refused where it can be read in two ways."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        """Read what was typed."""
+        if isinstance(value, Decimal) or value in self.empty_values:
+            return value if isinstance(value, Decimal) else None
+        try:
+            return number_from_text(str(value))
+        except NotExact as problem:
+            if problem.code == "ambiguous_number":
+                sentence = _now("%(figure)s can be read in two ways. Leave out the mark between thousands.")
+                raise forms.ValidationError(sentence % {"figure": value}) from None
+            raise forms.ValidationError(_now("Write a number.")) from None
+
+
+class AnswerFinding(forms.Form):
+    """What came of something odd in the prices."""
+
+    line = forms.UUIDField(widget=forms.HiddenInput)
+    kind = forms.CharField(widget=forms.HiddenInput, max_length=10)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    outcome = forms.ChoiceField(
+        label=_("What came of it"),
+        choices=FindingAnswer.Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what came of it.")},
+    )
+    unit_price = ExactField(
+        label=_("The figure that the tenderer confirmed"),
+        required=False,
+        help_text=_("Only for a correction. It takes the place of what came; what came stays beside it."),
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Why it stands, what was asked and when, or how and when the tenderer confirmed it."),
+        error_messages={"required": _("Say in a sentence why.")},
+    )
+
+    def __init__(self, *given: Any, kind: str, is_open: bool, **more: Any) -> None:
+        super().__init__(*given, **more)
+        if kind == "missing" or is_open:
+            field = self.fields["outcome"]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [each for each in FindingAnswer.Outcome.choices if each[0] != "corrected"]
+            del self.fields["unit_price"]
 
 
 class NarrowAnswers(forms.Form):

@@ -11,6 +11,7 @@ from veien.audit.actions import recorded
 from veien.evaluation.actions.refusing import refuse_the_partial
 from veien.evaluation.models import QualityLock
 from veien.evaluation.queries.case import case_of
+from veien.evaluation.queries.closing import CLOSING
 from veien.evaluation.queries.missing import missing_of
 from veien.evaluation.queries.standing import standing_of
 from veien.evaluation.rules import MOST_LETTERS, says_something, tidied
@@ -60,7 +61,7 @@ def lock_quality(procurement: Procurement, *, by: User) -> QualityLock:
     Logs: evaluation.quality_locked
     """
     refuse_the_partial(procurement, by)
-    with recorded(procurement.public_id, "evaluation.quality_locked", by=by) as entry:
+    with recorded(procurement.public_id, "evaluation.quality_locked", by=by, subject=CLOSING) as entry:
         Procurement.objects.select_for_update().get(pk=procurement.pk)
         standing = standing_of(procurement)
         if standing.is_locked:
@@ -85,7 +86,9 @@ def take_up_quality(procurement: Procurement, *, by: User, reason: str) -> None:
     """
     refuse_the_partial(procurement, by)
     why = _reason(reason)
-    with recorded(procurement.public_id, "evaluation.quality_taken_up", by=by, why=why) as entry:
+    with recorded(
+        procurement.public_id, "evaluation.quality_taken_up", by=by, subject=CLOSING, why=why
+    ) as entry:
         Procurement.objects.select_for_update().get(pk=procurement.pk)
         standing = standing_of(procurement)
         lock = QualityLock.objects.filter(procurement=procurement).first()
@@ -106,7 +109,7 @@ def ask_to_open_prices(procurement: Procurement, *, by: User) -> None:
     Logs: evaluation.price_opening_asked
     """
     refuse_the_partial(procurement, by)
-    with recorded(procurement.public_id, "evaluation.price_opening_asked", by=by) as entry:
+    with recorded(procurement.public_id, "evaluation.price_opening_asked", by=by, subject=CLOSING) as entry:
         standing = _in_line(procurement)
         if standing.prices != SEALED:
             raise CannotOpenPrices(_("Somebody has asked for this already."))
@@ -123,11 +126,16 @@ def open_prices(procurement: Procurement, *, by: User) -> None:
     """
     refuse_the_partial(procurement, by)
     try:
-        with recorded(procurement.public_id, "evaluation.prices_opened", by=by) as entry:
+        with recorded(procurement.public_id, "evaluation.prices_opened", by=by, subject=CLOSING) as entry:
             standing = _in_line(procurement)
-            if standing.prices != ASKED:
+            asked = opening_of(procurement)
+            if standing.prices != ASKED or asked is None:
                 raise CannotOpenPrices(
                     _("Nobody has asked for the prices to be opened, or they are open already.")
+                )
+            if asked.asked_by_pk == by.pk:
+                raise CannotOpenPrices(
+                    _("You asked for the opening yourself. Another person must confirm it.")
                 )
             opening = tenders.confirm_opening(procurement, by=by)
             entry.content = {
@@ -149,7 +157,9 @@ def withdraw_price_asking(procurement: Procurement, *, by: User) -> None:
     Logs: evaluation.price_asking_withdrawn
     """
     refuse_the_partial(procurement, by)
-    with recorded(procurement.public_id, "evaluation.price_asking_withdrawn", by=by) as entry:
+    with recorded(
+        procurement.public_id, "evaluation.price_asking_withdrawn", by=by, subject=CLOSING
+    ) as entry:
         standing = _in_line(procurement)
         opening = opening_of(procurement)
         if standing.prices != ASKED or opening is None:

@@ -22,7 +22,7 @@ from veien.road.queries import Procurement, frame_of, procurement_for
 from veien.tenders import actions, forms, queries
 from veien.tenders.models import Tender
 from veien.tenders.queries.history import history_of
-from veien.tenders.rules import evaluated_price, evaluation_has_begun, is_late
+from veien.tenders.rules import evaluated_price, evaluation_has_begun, is_late, options_outside, own_cost
 from veien.tenders.views.frames import shared, way_in
 from veien.tenders.views.lines import shown_line
 from veien.web.rules.frame import Crumb
@@ -57,6 +57,8 @@ def tender(request: HttpRequest, public_id: UUID, tender_id: UUID) -> HttpRespon
         "is_late": competition is not None and is_late(found.received_at, competition.tenders_due_at),
         "lines": [shown_line(each, procurement.currency) for each in lines],
         "total": evaluated_price(lines) if lines else None,
+        "own": own_cost(lines),
+        "outside": options_outside(lines),
         "free": sum(not each.unit_price for each in lines),
         "narrow": narrow,
         "is_narrowed": wish.is_on,
