@@ -1,7 +1,7 @@
 """``make bench``: measures speed and memory on data that it makes itself, and prints one table.
 
-Run: python -m bench [evaluate] [start] [pages] [burst]; without a name, everything. It writes to a temporary folder
-only, and takes about four minutes.
+Run: python -m bench [evaluate] [business-case] [start] [pages] [burst]; without a name, everything. It writes to a
+temporary folder only, and takes about five minutes.
 """
 
 from __future__ import annotations
@@ -34,6 +34,20 @@ def evaluate_rows(_: Path) -> list[Row]:
         else:
             found.append(Row(what, "", "python", figure, "", beside))
     return found
+
+
+def business_case_rows(_: Path) -> list[Row]:
+    """Time the sums and the draws of a business case."""
+    from bench import business_case
+
+    return business_case.rows()
+
+
+def stability_rows(_: Path) -> list[Row]:
+    """Time what tells how steady an order is, beside a plain loop and other programs."""
+    from bench import stability
+
+    return stability.rows()
 
 
 def start_rows(folder: Path) -> list[Row]:
@@ -100,6 +114,8 @@ def large_home(folder: Path) -> Path:
 
 GROUPS: dict[str, Callable[[Path], list[Row]]] = {
     "evaluate": evaluate_rows,
+    "stability": stability_rows,
+    "business-case": business_case_rows,
     "start": start_rows,
     "pages": pages_rows,
     "burst": burst_rows,

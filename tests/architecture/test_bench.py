@@ -124,6 +124,18 @@ def test_the_token_of_a_form_is_found_in_the_page() -> None:
     assert found[1] == "abc123"
 
 
+def test_the_business_case_has_the_size_that_is_promised() -> None:
+    from bench import business_case
+    from veien.business_case.rules import check_case
+
+    case = check_case(business_case.case_of("pert"))
+    assert case.years == business_case.YEARS
+    assert len(case.alternatives) == business_case.ALTERNATIVES
+    for alternative in case.alternatives:
+        assert len(alternative.lines) == business_case.LINES
+        assert sum(line.is_uncertain for line in alternative.lines) == business_case.UNCERTAIN
+
+
 @pytest.mark.django_db
 def test_data_is_made_to_the_size_that_is_promised(procurement: Any, leader: Any) -> None:
     from veien.criteria.actions import add_criterion
