@@ -48,6 +48,7 @@ from veien.award_model.rules.price_points import (
 )
 from veien.award_model.rules.price_slopes import price_slopes
 from veien.award_model.rules.quality_points import proportional_quality_points, shifted_quality_points
+from veien.award_model.rules.sheet import Known
 from veien.award_model.rules.stability import (
     DEFAULT_SAMPLES,
     DEFAULT_SEED,
@@ -78,6 +79,7 @@ __all__ = [
     "Case",
     "Concordance",
     "Criterion",
+    "Known",
     "PriceModel",
     "Rounding",
     "Tender",

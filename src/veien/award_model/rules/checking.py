@@ -12,7 +12,7 @@ from veien.award_model.rules.case import METHODS, Case, Criterion, Rounding, Ten
 from veien.award_model.rules.check_criteria import CriteriaCheck
 from veien.award_model.rules.check_whole import check_whole
 from veien.foundation.faults import BadDocument, path_of
-from veien.foundation.findings import Findings
+from veien.foundation.findings import Findings, Steps
 
 FORMAT = "veien-evaluation/1"
 MOST_TENDERS = 1000  # leaving each out in turn takes the square of their number
@@ -59,6 +59,7 @@ class _Check:
         self._held = held
         self._method = findings.choice(held, "method", (), METHODS)
         self._scale: Decimal | None = None
+        self._read: dict[str, Decimal] = {}  # points are the same few figures over and over
 
     def case(self) -> Case | None:
         """Read everything; the case is of use only where no fault was found."""
@@ -225,10 +226,18 @@ class _Check:
                 mend = "Take it away; points belong to criteria of kind quality."
                 findings.note((*steps, str(leaf)), "There is no such quality criterion.", mend)
                 continue
-            number = findings.number_between(value, (*steps, leaf), most=self._scale)
+            number = self._read.get(value) if type(value) is str else None
+            if number is None:
+                number = self._figure(value, (*steps, leaf))
             if number is not None:
                 read[leaf] = number
         return read
+
+    def _figure(self, value: Any, steps: Steps) -> Decimal | None:
+        number = self._findings.number_between(value, steps, most=self._scale)
+        if number is not None and type(value) is str:
+            self._read[value] = number
+        return number
 
 
 class _Known:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
-from veien.award_model.rules.numbers import Column, column_of, written
+from veien.award_model.rules.numbers import Column, column_of, written, written_ratio
 from veien.award_model.rules.price_points import CannotScore
 from veien.award_model.rules.price_slopes import price_slopes
 from veien.award_model.rules.sheet import TOTAL, Sheet
@@ -86,13 +87,23 @@ def effective_weights_of(sheet: Sheet) -> dict[str, str] | None:
     if sheet.case.method != "points":
         return None
     spreads = {
-        leaf: Fraction(max(column.values) - min(column.values), column.over)
-        for leaf, column in sheet.columns.items()
+        leaf: (max(column.values) - min(column.values), column.over) for leaf, column in sheet.columns.items()
     }
-    acting = effective_weights(sheet.weights, spreads)
-    if acting is None:
+    acting = _acting(sheet.weights, spreads)
+    whole = sum(acting.values())
+    if not whole:
         return None
-    return {leaf: written(weight, most_decimals=sheet.most_decimals) for leaf, weight in acting.items()}
+    most = sheet.most_decimals
+    return {leaf: written_ratio(part, whole, most) for leaf, part in acting.items()}
+
+
+def _acting(weights: Mapping[str, Fraction], spreads: Mapping[str, tuple[int, int]]) -> dict[str, int]:
+    """Give ``weight * spread`` as whole numbers over a common denominator, as ``effective_weights`` has them."""
+    over = lcm(*{weight.denominator * spreads[leaf][1] for leaf, weight in weights.items()})
+    return {
+        leaf: weight.numerator * spreads[leaf][0] * (over // (weight.denominator * spreads[leaf][1]))
+        for leaf, weight in weights.items()
+    }
 
 
 def money_per_quality_point(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 from typing import NamedTuple
 
@@ -19,6 +21,7 @@ __all__ = [
     "weighted_sum",
     "written",
     "written_column",
+    "written_ratio",
 ]
 
 
@@ -39,9 +42,17 @@ class Column(NamedTuple):
 
 def column_of(figures: Iterable[Exact]) -> Column:
     """Put figures over their least common denominator."""
-    ratios = [figure.as_integer_ratio() for figure in figures]
+    ratios = [
+        _ratio_of(figure) if type(figure) is Decimal else figure.as_integer_ratio() for figure in figures
+    ]
     over = lcm(*{bottom for _, bottom in ratios})
     return Column([top * (over // bottom) for top, bottom in ratios], over)
+
+
+@lru_cache(maxsize=4096)
+def _ratio_of(figure: Decimal) -> tuple[int, int]:
+    """Give a decimal as a fraction; points are the same few figures over and over."""
+    return figure.as_integer_ratio()
 
 
 def weighted_sum(parts: Sequence[tuple[Exact, Column]], *, length: int) -> Column:

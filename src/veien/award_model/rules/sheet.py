@@ -5,28 +5,49 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
-from veien.award_model.rules.case import (
-    Case,
-    Criterion,
-    leaf_weights,
-    nodes_of,
-    scaled_to_one,
-    weights_of_price_and_quality,
-)
+from veien.award_model.rules.case import Case, Criterion
+from veien.award_model.rules.frame import QUALITY, TOTAL, Frame, Name, points_of
 from veien.award_model.rules.numbers import DECIMALS_WRITTEN, Column, column_of, rounded_column, weighted_sum
 from veien.award_model.rules.price_points import price_anchor, price_points
 from veien.award_model.rules.quality_points import normalised
 
-Name = tuple[str, str]
-
-TOTAL: Name = ("total", "")
-QUALITY: Name = ("quality", "")
+__all__ = ["QUALITY", "TOTAL", "Awarded", "Known", "Sheet", "points_of"]
 
 
-def points_of(criterion: str) -> Name:
-    """Name the points of one criterion, leaf or parent."""
-    return ("criterion", criterion)
+class Awarded(NamedTuple):
+    """What became of the points given on one leaf.
+
+    ``holder`` alone has the most; ``instead`` is the column when that tender has left.
+    """
+
+    given: tuple[Decimal, ...]
+    column: Column
+    holder: int | None = None
+    instead: Column | None = None
+
+
+class Known:
+    """What was reckoned before, to be taken over where it is asked for the same again.
+
+    Nothing is believed: what is kept of a leaf is used only where the points given on it are those of before, one by
+    one, and what is kept of the criteria only where they are the very same.
+    """
+
+    def __init__(self) -> None:
+        self.frame: Frame | None = None
+        self.awarded: dict[str, Awarded] = {}
+        self.written: dict[str, tuple[Column, list[str]]] = {}
+        self._rules: tuple[object, ...] = ()
+
+    def of(self, case: Case) -> Frame:
+        """Give the frame of a case; what was kept of other rules is forgotten."""
+        rules = (case.scale, case.step_at("points"))
+        if self.frame is None or not self.frame.fits(case) or self._rules != rules:
+            self.frame, self._rules = Frame(case), rules
+            self.awarded, self.written = {}, {}
+        return self.frame
 
 
 class Sheet:
@@ -36,29 +57,31 @@ class Sheet:
     with their weights in the whole) or ``points_of`` a criterion.
     """
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, known: Known | None = None) -> None:
         self.case = case
-        self.ids = [tender.id for tender in case.competing]
-        self.prices: list[Decimal] = [tender.price for tender in case.competing if tender.price is not None]
+        self.known = known or Known()
+        self.frame = self.known.of(case)
+        competing = case.competing
+        self.ids = [tender.id for tender in competing]
+        self.prices: list[Decimal] = [tender.price for tender in competing if tender.price is not None]
         self._amounts = column_of(self.prices).values
         self.columns: dict[str, Column] = {}
-        self.weights = leaf_weights(case.criteria)
-        self.price_weight, self.quality_weight = weights_of_price_and_quality(case)
+        self.weights = self.frame.weights
+        self.price_weight, self.quality_weight = self.frame.price_weight, self.frame.quality_weight
         self._last_left: int | None = None
         self._last_changed: dict[str, Column] = {}
         self._instead: dict[int, dict[str, Column]] = {}
         self._sums: dict[Name, Column | None] = {}
-        self._weights: dict[Name, Mapping[str, Fraction] | None] = {}
-        self._nodes = {node.id: node for node in nodes_of(case.criteria)}
-        for leaf in case.quality_leaves:
-            self._award(leaf)
-        if case.method == "points" and case.price_leaf:
-            self.columns[case.price_leaf.id] = self._price_column(case.price_leaf, range(len(self.ids)))
+        given = [tender.points for tender in competing]
+        for leaf in self.frame.quality:
+            self._award(leaf, tuple([points[leaf.id] for points in given]))
+        if case.method == "points" and self.frame.price:
+            self.columns[self.frame.price.id] = self._price_column(self.frame.price, range(len(self.ids)))
 
     @property
     def most_decimals(self) -> int | None:
         """The decimals to write, where a fractional exponent makes the figures approximations."""
-        model = self.case.price_leaf.model if self.case.price_leaf else None
+        model = self.frame.price.model if self.frame.price else None
         alpha = model.numbers.get("alpha") if model else None
         return None if alpha is None or alpha == int(alpha) else DECIMALS_WRITTEN
 
@@ -69,12 +92,14 @@ class Sheet:
 
         Raises: CannotScore where the prices that are left cannot be scored.
         """
+        weights = self.frame.weights_of(name)
+        if weights is None:
+            return None
         if name not in self._sums:
-            weights = self._weights[name] = self._weights_of(name)
-            self._sums[name] = None if weights is None else self._add_up(weights)
-        base, weights = self._sums[name], self._weights[name]
+            self._sums[name] = self._add_up(name, weights)
+        base = self._sums[name]
         changed = {} if without is None else self.changed_by_leaving(without)
-        if base is None or weights is None or not changed:
+        if base is None or not changed:
             return base
         parts: list[tuple[Fraction, Column]] = [(Fraction(1), base)]
         for leaf, column in changed.items():
@@ -93,7 +118,7 @@ class Sheet:
         return self._last_changed
 
     def _price_changed(self, index: int) -> dict[str, Column]:
-        leaf = self.case.price_leaf
+        leaf = self.frame.price
         if leaf is None or leaf.model is None:
             return {}
         amounts = self._amounts
@@ -107,21 +132,32 @@ class Sheet:
         """Give the prices of some of the tenders, by id."""
         return {self.ids[index]: self.prices[index] for index in who}
 
-    def _add_up(self, weights: Mapping[str, Fraction]) -> Column:
+    def _add_up(self, name: Name, weights: Mapping[str, Fraction]) -> Column:
+        if name[0] == "criterion" and name[1] in self.columns:
+            return self.columns[name[1]]
         parts = [(weight, self.columns[leaf]) for leaf, weight in weights.items()]
         return weighted_sum(parts, length=len(self.ids))
 
-    def _award(self, leaf: Criterion) -> None:
-        given = column_of(tender.points[leaf.id] for tender in self.case.competing)
-        self.columns[leaf.id] = self._awarded(given, leaf.normalise)
-        if leaf.normalise == "none" or len(self.ids) < 2:
-            return
-        second, best = sorted(given.values)[-2:]
-        if second != best:
-            holder = given.values.index(best)
-            self._instead.setdefault(holder, {})[leaf.id] = self._awarded(given, leaf.normalise, best=second)
+    def _award(self, leaf: Criterion, given: tuple[Decimal, ...]) -> None:
+        found = self.known.awarded.get(leaf.id)
+        if found is None or found.given != given:
+            found = self.known.awarded[leaf.id] = self._awarded(leaf, given)
+        self.columns[leaf.id] = found.column
+        if found.holder is not None and found.instead is not None:
+            self._instead.setdefault(found.holder, {})[leaf.id] = found.instead
 
-    def _awarded(self, given: Column, how: str, *, best: int | None = None) -> Column:
+    def _awarded(self, leaf: Criterion, given: tuple[Decimal, ...]) -> Awarded:
+        points = column_of(given)
+        column = self._normalised(points, leaf.normalise)
+        if leaf.normalise == "none" or len(self.ids) < 2:
+            return Awarded(given, column)
+        second, best = sorted(points.values)[-2:]
+        if second == best:
+            return Awarded(given, column)
+        holder = points.values.index(best)
+        return Awarded(given, column, holder, self._normalised(points, leaf.normalise, best=second))
+
+    def _normalised(self, given: Column, how: str, *, best: int | None = None) -> Column:
         return self._rounded(normalised(given, how, most_points=self.case.scale, best=best))
 
     def _rounded(self, column: Column) -> Column:
@@ -134,27 +170,3 @@ class Sheet:
         points = price_points(leaf.model, self.prices_of(who), most_points=self.case.scale)
         nothing = Fraction(0)
         return self._rounded(column_of([points.get(tender, nothing) for tender in self.ids]))
-
-    def _weights_of(self, name: Name) -> Mapping[str, Fraction] | None:
-        if name == TOTAL:
-            return self._weights_of_total()
-        if name == QUALITY:
-            return self._only_quality(self.weights)
-        node = self._nodes[name[1]]
-        if not node.children:
-            return {node.id: Fraction(1)} if node.id in self.columns else None
-        beneath = leaf_weights(node.children)
-        if self.case.method == "points":
-            return beneath
-        return scaled_to_one(self._only_quality(beneath))
-
-    def _weights_of_total(self) -> Mapping[str, Fraction] | None:
-        if self.case.method == "points":
-            return self.weights
-        if self.case.method == "priced_quality":
-            return {leaf.id: Fraction(leaf.money_per_point or 0) for leaf in self.case.quality_leaves}
-        return scaled_to_one(self._only_quality(self.weights))
-
-    def _only_quality(self, weights: Mapping[str, Fraction]) -> dict[str, Fraction]:
-        quality = {leaf.id for leaf in self.case.quality_leaves}
-        return {leaf: weight for leaf, weight in weights.items() if leaf in quality}
