@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from veien.evaluation.views import alternatives, downloads, locking, musts, overview, rejecting, result, scores
+from veien.evaluation.views import (
+    alternatives,
+    assigning,
+    downloads,
+    in_hand,
+    locking,
+    meetings,
+    musts,
+    notes,
+    overview,
+    own,
+    rejecting,
+    result,
+    scores,
+)
 
 app_name = "evaluation"
 urlpatterns = [
@@ -13,6 +27,22 @@ urlpatterns = [
     path("points/excel/", downloads.workbook, name="workbook"),
     path("points/<uuid:criterion_id>/", scores.score, name="score"),
     path("tenders/<uuid:tender_id>/reject/", rejecting.reject, name="reject"),
+    path("assignments/", assigning.matrix, name="assignments"),
+    path("assignments/competences/", assigning.competences, name="competences"),
+    path("assignments/by-competence/", assigning.by_competence, name="by_competence"),
+    path("assignments/<uuid:criterion_id>/", assigning.requirements, name="assignments_of"),
+    path("own/", own.page, name="own"),
+    path("own/<uuid:criterion_id>/", own.criterion, name="own_criterion"),
+    path("own/<uuid:criterion_id>/<uuid:requirement_id>/", own.requirement, name="own_requirement"),
+    path("notes/", notes.page, name="notes"),
+    path("notes/<int:note_id>/", notes.one, name="note"),
+    path("notes/<uuid:tender_id>/", notes.of_tender, name="note_of"),
+    path("meetings/", meetings.page, name="meetings"),
+    path("meetings/plan/", meetings.plan, name="plan_meeting"),
+    path("meetings/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
+    path("meetings/<uuid:meeting_id>/change/", meetings.change, name="change_meeting"),
+    path("meetings/<uuid:meeting_id>/remove/", meetings.remove, name="remove_meeting"),
+    path("meetings/<uuid:meeting_id>/points/", in_hand.points, name="meeting_points"),
     path("lock/", locking.lock, name="lock"),
     path("result/", result.result, name="result"),
     path("result/strengths/", alternatives.strengths, name="strengths"),

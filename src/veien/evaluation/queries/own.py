@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Case, QuerySet, Value, When
 
 from veien.criteria.queries import Criterion
 from veien.evaluation.models import HandIn, Moderation, OwnScore
@@ -72,3 +75,23 @@ def handed_in_at(criterion: Criterion, user: User) -> datetime | None:
 def is_opened(criterion: Criterion) -> bool:
     """Tell whether the meeting over a criterion is opened. One query."""
     return Moderation.objects.filter(criterion=criterion).exists()
+
+
+def marks_of(criterion: Criterion, user: User) -> dict[Cell, tuple[Decimal | None, bool]]:
+    """Give one evaluator's points on a criterion, and whether there is a reason; without the reasons. One query."""
+    rows = OwnScore.objects.filter(criterion=criterion, evaluator=user).annotate(
+        has_reason=Case(When(reason="", then=Value(False)), default=Value(True))
+    )
+    found = rows.values_list("tender_id", "item", "points", "has_reason")
+    return {(tender, item): (points, has_reason) for tender, item, points, has_reason in found}
+
+
+def own_rows_of_tender(tender_pk: int, user: User) -> dict[tuple[int, str], OwnRow]:
+    """Give what one evaluator has kept on one tender, by criterion and item. One query."""
+    rows = OwnScore.objects.filter(tender=tender_pk, evaluator=user)
+    return {row[0]: OwnRow(*row[1:]) for row in _placed(rows)}
+
+
+def _placed(rows: QuerySet[OwnScore]) -> Iterator[tuple[Any, ...]]:
+    for criterion, *rest in rows.values_list("criterion_id", *_FIELDS):
+        yield ((criterion, rest[2]), *rest)

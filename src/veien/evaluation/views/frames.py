@@ -47,7 +47,9 @@ def room_frame(
     """
     names = (
         ("page", _("Overview")),
+        ("assignments", _("Who judges what")),
         ("musts", _("Must-requirements")),
+        ("own", _("My points")),
         ("scores", _("Points")),
         ("lock", _("Lock and open")),
         ("result", _("Result")),

@@ -163,6 +163,18 @@
     end(true);
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
+  // A form that keeps itself while one types: nothing is lost once it is sent, and everything again if that fails.
+  const keepsItself = (target) => (target.matches?.("form[data-autosave]") ? target : null);
+  document.addEventListener("htmx:beforeRequest", (event) => changed.delete(keepsItself(event.target)));
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = keepsItself(event.target);
+    if (form && !event.detail.successful) changed.add(form);
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.xhr.status !== 409 || !keepsItself(event.detail.requestConfig.elt)) return;
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  });
   document.addEventListener("htmx:beforeRequest", begin);
   document.addEventListener("htmx:afterRequest", () => end(false));
   document.addEventListener("htmx:responseError", () => tell(text("Failed")));
