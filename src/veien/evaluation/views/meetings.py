@@ -136,7 +136,7 @@ def meeting(request: HttpRequest, public_id: UUID, meeting_id: UUID) -> HttpResp
         "may_plan": may_reject(procurement),
         "may_score": "score" in granted(procurement),
     }
-    return render(request, "evaluation/meeting.html", context, status=status)
+    return render(request, "evaluation/with_tenderer.html", context, status=status)
 
 
 def _stands(found: Meeting) -> dict[str, Any]:
