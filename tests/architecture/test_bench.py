@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench import burst, clients, homes, pages, server, start, table, world
+from bench.peers import looped, pymcdm_wsm, timed
 from bench.table import Row
+from veien.award_model.rules.stability.field import field_of
 
 FOLDER = Path(__file__).parents[2] / "bench"
 MODULES = sorted(f"bench.{path.stem}" for path in FOLDER.glob("*.py") if path.stem != "__init__")
@@ -164,3 +166,31 @@ def test_data_is_made_to_the_size_that_is_promised(procurement: Any, leader: Any
 def test_whoever_is_let_in_for_the_burst_is_logged_in(leader: Any, client: Any) -> None:
     client.cookies["sessionid"] = world.session_of(leader)
     assert client.get("/").status_code == 200
+
+
+def test_the_plain_loop_does_the_same_task_as_the_program() -> None:
+    import numpy as np
+
+    from bench import stability
+    from veien.award_model.rules import check_case, half_width, stability_of
+
+    case = check_case(stability.case_of(3, 5))
+    samples = 20_000
+    found = stability_of(case, samples=samples, seed=1)
+    points = np.array(field_of(case).points, dtype=float)
+    counts, central = stability.plain_loop(points, samples)
+    for tender, row, centre in zip(case.competing, counts, central, strict=True):
+        shares = [float(share) for share in found["acceptability"][tender.id]]
+        assert np.abs(row / samples - shares).max() < 3 * half_width(samples)
+        weights = found["central_weights"][tender.id]
+        if row[0] > samples / 10:
+            assert np.abs(centre - [float(weight) for weight in weights.values()]).max() < 0.02
+
+
+def test_programs_that_are_not_there_are_skipped_with_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    from bench import stability
+
+    monkeypatch.delenv("BENCH_PEERS", raising=False)
+    (row,) = stability.peers(0.3)
+    assert row.beside.startswith("skipped: ")
+    assert timed(lambda: looped(pymcdm_wsm), 10) == "No module named 'pymcdm'"

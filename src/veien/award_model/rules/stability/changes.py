@@ -7,8 +7,8 @@ from fractions import Fraction
 from math import isqrt
 from typing import NamedTuple
 
-from veien.award_model.rules.numbers import DECIMALS_WRITTEN, written
-from veien.award_model.rules.stability.field import Field
+from veien.award_model.rules.numbers import DECIMALS_WRITTEN, column_of, written
+from veien.award_model.rules.stability.field import Field, smallest
 
 _NOTHING = Fraction(0)
 
@@ -42,7 +42,9 @@ def nearest_changes(field: Field) -> dict[str, Change | None]:
 
 
 def _between(field: Field, leader: int, other: int) -> Change | None:
-    lead = [own - theirs for own, theirs in zip(field.points[leader], field.points[other], strict=True)]
+    lead = smallest(
+        [own - theirs for own, theirs in zip(field.points[leader], field.points[other], strict=True)]
+    )
     weights = field.weights
     moved, squares = least_weight_moved(lead, weights), least_squares(lead, weights)
     return None if moved is None or squares is None else Change(2 * moved, squares)
@@ -75,39 +77,36 @@ def least_squares(lead: Sequence[int], weights: Sequence[Fraction]) -> Fraction 
     """
     if min(lead) > 0:
         return None
-    heights = list(weights)  # a leaf's weight where above zero; below zero, what it lacks to get one
-    while True:
+    start, whole = column_of(weights)
+    heights, unit = start, whole  # a leaf's weight where above zero; below zero, what it lacks to get one
+    while gap := sum(max(high, 0) * part for high, part in zip(heights, lead, strict=True)):
         drift = _drift(lead, heights)
-        gap = sum((max(high, _NOTHING) * part for high, part in zip(heights, lead, strict=True)), _NOTHING)
-        drop = sum(
-            (-own * part for high, own, part in zip(heights, drift, lead, strict=True) if _moves(high, own)),
-            _NOTHING,
+        drop = -sum(
+            own * part for high, own, part in zip(heights, drift, lead, strict=True) if _moves(high, own)
         )
-        steps = [-high / own for high, own in zip(heights, drift, strict=True) if high * own < 0]
-        if gap == 0:
-            break
+        steps = [Fraction(-high, own) for high, own in zip(heights, drift, strict=True) if high * own < 0]
         if drop:
-            steps.append(gap / drop)
-        step = min(steps)
-        heights = [high + own * step for high, own in zip(heights, drift, strict=True)]
-    return sum(
-        ((max(high, _NOTHING) - weight) ** 2 for high, weight in zip(heights, weights, strict=True)), _NOTHING
-    )
+            steps.append(Fraction(gap, drop))
+        far, per = min(steps).as_integer_ratio()
+        unit, *heights = smallest(
+            [unit * per, *(high * per + own * far for high, own in zip(heights, drift, strict=True))]
+        )
+    off = (max(high, 0) * whole - own * unit for high, own in zip(heights, start, strict=True))
+    return Fraction(sum(each * each for each in off), (unit * whole) ** 2)
 
 
-def _drift(lead: Sequence[int], heights: Sequence[Fraction]) -> list[Fraction]:
-    """Give how each height changes per unit of the walk: those in play keep their sum."""
+def _drift(lead: Sequence[int], heights: Sequence[int]) -> list[int]:
+    """Give how the heights change along the walk, in proportion: those in play keep their sum."""
     in_play = [part for part, high in zip(lead, heights, strict=True) if high > 0]
     total, count = sum(in_play), len(in_play)
     for part in sorted(part for part, high in zip(lead, heights, strict=True) if high == 0):
         if part * count >= total:
             break
         total, count = total + part, count + 1
-    mean = Fraction(total, count)
-    return [mean - part for part in lead]
+    return [total - part * count for part in lead]
 
 
-def _moves(high: Fraction, own: Fraction) -> bool:
+def _moves(high: int, own: int) -> bool:
     return high > 0 or (high == 0 and own > 0)
 
 
