@@ -66,6 +66,8 @@ def _finders() -> dict[tuple[str, str], Any]:
         ("requirements", "import_id"): lambda w: w.staged.public_id,
         ("requirements", "ending"): lambda w: "pdf",
         ("criteria", "criterion_id"): lambda w: first("criteria", "Criterion", w, kind="quality").public_id,
+        ("criteria", "what"): lambda w: "assumptions",
+        ("criteria", "basis_id"): lambda w: w.assumption.public_id,
         ("criteria", "line_id"): lambda w: first("criteria", "PriceLine", w).public_id,
         ("tenders", "tender_id"): lambda w: first("tenders", "Tender", w, key="A").public_id,
         ("tenders", "requirement_id"): lambda w: first("requirements", "Requirement", w).public_id,
@@ -73,6 +75,13 @@ def _finders() -> dict[tuple[str, str], Any]:
         ("tenders", "file_id"): lambda w: first("tenders", "Tender", w, key="A").price_file.public_id,
         ("evaluation", "tender_id"): lambda w: first("tenders", "Tender", w, key="A").public_id,
         ("evaluation", "criterion_id"): lambda w: first("criteria", "Criterion", w, kind="quality").public_id,
+        ("evaluation:assignments_of", "criterion_id"): lambda w: judged_one_by_one(w).criterion.public_id,
+        ("evaluation:own_requirement", "criterion_id"): lambda w: judged_one_by_one(w).criterion.public_id,
+        ("evaluation:own_requirement", "requirement_id"): lambda w: (
+            judged_one_by_one(w).requirement.public_id
+        ),
+        ("evaluation", "note_id"): lambda w: note_of(w, "nurse").pk,
+        ("evaluation", "meeting_id"): lambda w: meeting_in(w).public_id,
         ("evaluation", "record_id"): lambda w: first("evaluation", "EvaluationRecord", w).public_id,
         ("evaluation", "ending"): lambda w: "pdf",
         ("evaluation", "part"): lambda w: "record",
@@ -85,3 +94,41 @@ def first(app: str, model: str, world: Any, **where: Any) -> Any:
     from django.apps import apps
 
     return apps.get_model(app, model).objects.filter(procurement=world.procurement, **where).order_by("pk")[0]
+
+
+def judged_one_by_one(world: Any) -> Any:
+    """Let the first criterion with requirements be judged requirement by requirement; give the first in it."""
+    from veien.criteria.models import CriterionRequirement
+
+    links = CriterionRequirement.objects.filter(criterion__procurement=world.procurement)
+    link = links.select_related("criterion", "requirement").order_by("criterion_id", "requirement_id")[0]
+    link.criterion.judging = "each"
+    link.criterion.save(update_fields=["judging"])
+    return link
+
+
+def note_of(world: Any, person: str) -> Any:
+    """Give a private note of somebody of the cast."""
+    from veien.evaluation.models import PrivateNote
+    from veien.foundation import clock
+
+    return PrivateNote.objects.get_or_create(
+        author=world.people[person],
+        tender=first("tenders", "Tender", world, key="A"),
+        criterion=None,
+        defaults={"text": "A note.", "changed_at": clock.now()},
+    )[0]
+
+
+def meeting_in(world: Any) -> Any:
+    """Give a meeting with a tenderer."""
+    from veien.evaluation.models import Meeting
+    from veien.foundation import clock
+
+    meeting, _is_new = Meeting.objects.get_or_create(
+        tender=first("tenders", "Tender", world, key="A"),
+        kind="demonstration",
+        defaults={"held_at": clock.now(), "planned_by": world.people["nurse"]},
+    )
+    meeting.criteria.set([first("criteria", "Criterion", world, kind="quality")])
+    return meeting
