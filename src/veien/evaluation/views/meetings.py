@@ -79,7 +79,11 @@ def _chosen(procurement: Procurement, form: PlanMeeting) -> dict[str, Any]:
 def plan(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Plan a meeting with a tenderer."""
     procurement = procurement_to_reject_in(request, public_id)
-    form = _form(procurement, request.POST or None, initial={"kind": Meeting.Kind.DEMONSTRATION})
+    form = _form(
+        procurement,
+        request.POST if request.method == "POST" else None,
+        initial={"kind": Meeting.Kind.DEMONSTRATION},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             meeting = actions.plan_meeting(procurement, by=signed_in(request), **_chosen(procurement, form))
@@ -155,7 +159,11 @@ def change(request: HttpRequest, public_id: UUID, meeting_id: UUID) -> HttpRespo
     procurement = procurement_to_reject_in(request, public_id)
     found = meeting_for(procurement, meeting_id)
     initial = _planned(found)
-    form, late, status = _form(procurement, request.POST or None, initial=initial), None, 200
+    form, late, status = (
+        _form(procurement, request.POST if request.method == "POST" else None, initial=initial),
+        None,
+        200,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             revision = form.cleaned_data["revision"] or 0

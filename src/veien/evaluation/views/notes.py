@@ -72,7 +72,7 @@ def _edit(
     request: HttpRequest, procurement: Procurement, tender: Tender, note: PrivateNote | None
 ) -> HttpResponse:
     stands = {"text": note.text if note else "", "revision": note.revision if note else 0}
-    form = WriteNote(request.POST or None, initial=stands)
+    form = WriteNote(request.POST if request.method == "POST" else None, initial=stands)
     theirs, status = "", 200
     if request.method == "POST":
         status = 422
