@@ -3,7 +3,7 @@
 Each line: route, what it takes to read it (GET), what it takes to act there (POST). ``-`` means that the method does
 not exist. The words are those of ``veien.road.rules.roles.May``; beside them ``open`` (everybody), ``token`` (whoever
 has the letter), ``person`` (whoever is logged in), ``own`` (what one has set up oneself), ``reject`` (score or
-judge_price), ``admin`` (who may invite to the organisation).
+judge_price), ``send`` (judge_price or publish), ``ask`` (score, judge_price or publish), ``admin`` (who may invite to the organisation).
 """
 
 TABLE = """
@@ -118,7 +118,15 @@ evaluation:musts                        view_tenders  -
 evaluation:musts_of                     view_tenders  score
 evaluation:scores                       view_tenders  -
 evaluation:workbook                     view_tenders  -
-evaluation:score                        view_tenders  score
+evaluation:moderation                   view_tenders  -
+evaluation:moderation_of                view_tenders  score
+evaluation:open_moderation              -             score
+evaluation:moderation_item              view_tenders  score
+evaluation:clarifications               view_tenders  -
+evaluation:propose_question             ask           ask
+evaluation:clarifications_workbook      view_tenders  -
+evaluation:question                     view_tenders  send
+evaluation:letter                       view_tenders  -
 evaluation:assignments                  view_tenders  manage
 evaluation:competences                  manage        manage
 evaluation:by_competence                manage        manage
@@ -142,6 +150,11 @@ evaluation:strengths                    view_tenders  -
 evaluation:models                       view_tenders  -
 evaluation:what_if                      view_tenders  -
 evaluation:record                       view_tenders  -
+evaluation:recompute                    view_tenders  -
+evaluation:excel                        view_tenders  -
+evaluation:extracts                     judge_price   -
+evaluation:extract                      judge_price   judge_price
+evaluation:extract_file                 judge_price   judge_price
 evaluation:report                       view_tenders  -
 evaluation:keep                         -             reject
 evaluation:kept                         view_tenders  -
@@ -192,6 +205,8 @@ ALLOWED_BY = {
     "score": "nurse",
     "judge_price": "purchaser",
     "reject": "purchaser",
+    "send": "purchaser",
+    "ask": "nurse",
     "publish": "purchaser",
     "decide": "councillor",
     "manage": "leader",
@@ -207,6 +222,8 @@ DENIED_TO = {
     "score": "leader",
     "judge_price": "nurse",
     "reject": "owner",
+    "send": "nurse",
+    "ask": "owner",
     "publish": "owner",
     "decide": "purchaser",
     "manage": "purchaser",

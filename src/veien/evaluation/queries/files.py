@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from veien.documents import actions as documents
 from veien.documents.rules import Report
 from veien.evaluation.queries.case import Computed
-from veien.evaluation.queries.download import JSON, as_file, record_name
+from veien.evaluation.queries.download import JSON, as_file, record_name, stem_of
+from veien.evaluation.queries.living import living_sheets
 from veien.evaluation.queries.report import NothingToReport, form_report, ranking_report
 from veien.evaluation.queries.standing import standing_of
 from veien.evaluation.queries.workbook import sheets_of
@@ -29,6 +30,19 @@ def made_ranking(procurement: Procurement, computed: Computed, language: str, en
     if ending == "json":
         return Made(record_name(procurement), JSON, as_file(computed.document))
     return _made(report, ending)
+
+
+def made_sheets(procurement: Procurement, computed: Computed, language: str) -> Made:
+    """Make the result as a workbook whose formulas compute it anew.
+
+    Raises: NothingToReport while the tenders cannot be ranked.
+    """
+    with translation.override(language):
+        if computed.case is None or computed.result is None:
+            raise NothingToReport(_("The tenders cannot be ranked yet."))
+        sheets = living_sheets(computed.case, computed.result, title=procurement.title)
+        data = documents.build_workbook(sheets, at=clock.now(), title=procurement.title, language=language)
+    return Made(f"{stem_of(procurement)}-result.xlsx", XLSX, data)
 
 
 def made_form(procurement: Procurement, language: str, ending: str) -> Made:

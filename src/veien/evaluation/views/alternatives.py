@@ -19,8 +19,8 @@ from veien.evaluation.queries.result.charts import moves_chart, places_chart
 from veien.evaluation.queries.result.models import ModelsView, cannot_say, declared, models_view
 from veien.evaluation.queries.result.strengths import profiles_of
 from veien.evaluation.queries.result.supposing import CannotSuppose, SupposedView, supposed_view
-from veien.evaluation.rules.models import COMMON, CannotCompare, Tried, suggested_figures
-from veien.evaluation.views.frames import room_frame
+from veien.evaluation.rules.models import COMMON, PRICED, CannotCompare, Tried, suggested_figures
+from veien.evaluation.views.frames import MAY_TELL, granted, room_frame
 from veien.people.queries import signed_in
 from veien.road.queries import Procurement, procurement_for
 from veien.web.rules.frame import Tab
@@ -28,12 +28,15 @@ from veien.web.rules.frame import Tab
 
 def result_tabs(procurement: Procurement, current: str) -> list[Tab]:
     """Give the pages of the result; ``current`` is the url name of the one that is shown."""
-    names = (
+    names = [
         ("result", _("Ranking")),
         ("strengths", _("Strengths and weaknesses")),
         ("models", _("Other models")),
         ("what_if", _("What if")),
-    )
+        ("recompute", _("Recompute it yourself")),
+    ]
+    if granted(procurement) & MAY_TELL:
+        names.append(("extracts", _("What each tenderer is told")))
     return [
         Tab(title, reverse(f"evaluation:{name}", args=[procurement.public_id]), is_current=name == current)
         for name, title in names
@@ -74,11 +77,11 @@ def models(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if computed.result is None:
         return render(request, "evaluation/models.html", context)
     own = declared(computed)
+    asked = (PRICED, request.GET.get("model", ""))
     try:
-        suggested = _suggested(own, request.GET.get("model", ""))
+        suggested = {name: _suggested(own, name) for name in asked if name != own.name}
         form = OtherModel(request.GET or None, shown=(*COMMON, own.name), suggested=suggested)
-        is_asked = form.is_valid() and bool(form.chosen)
-        other, figures = (form.chosen, form.figures()) if is_asked else ("", {})
+        other, figures = (form.chosen, form.figures()) if form.is_valid() else ("", {})
         view = models_view(own, computed.standing, other=other, figures=figures)
     except CannotCompare as cannot:
         context["cannot"] = cannot_say(cannot)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from veien.evaluation import queries
 from veien.evaluation.queries.download import JSON, as_file, record_name
-from veien.evaluation.queries.files import DOCX, XLSX, made_form, made_ranking
+from veien.evaluation.queries.files import DOCX, XLSX, made_form, made_ranking, made_sheets
 from veien.files.queries import content_of, download
 from veien.foundation.errors import Refused
 from veien.people.queries import signed_in
@@ -45,6 +45,18 @@ def report(request: HttpRequest, public_id: UUID, ending: str) -> HttpResponse:
         return _not_yet(request, public_id, computed)
     made = made_ranking(procurement, computed, procurement.language, ending)
     return download(made.data, name=made.name, content_type=made.content_type)
+
+
+@login_required
+@require_GET
+def excel(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Download the result as Excel with formulas that compute it anew, in the reader's language."""
+    procurement = procurement_for(signed_in(request), public_id, may="view_tenders")
+    computed = queries.computed_of(procurement)
+    if computed.result is None:
+        return _not_yet(request, public_id, computed)
+    made = made_sheets(procurement, computed, translation.get_language() or "nb")
+    return download(made.data, name=made.name, content_type=XLSX)
 
 
 @login_required

@@ -15,6 +15,9 @@ from veien.web.rules.frame import Crumb, Frame, Tab
 MAY_REJECT = frozenset({"score", "judge_price"})
 """Either of these is enough to reject a tender and to keep a record."""
 
+MAY_TELL = frozenset({"judge_price", "publish"})
+"""Either of these is enough to draw up what a tenderer is told of the result."""
+
 
 def granted(procurement: Procurement) -> frozenset[str]:
     """Give what the reader may do in the procurement."""
@@ -50,6 +53,7 @@ def room_frame(
         ("assignments", _("Who judges what")),
         ("musts", _("Must-requirements")),
         ("own", _("My points")),
+        ("moderation", _("Meeting")),
         ("scores", _("Points")),
         ("lock", _("Lock and open")),
         ("result", _("Result")),
