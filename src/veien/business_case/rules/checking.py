@@ -27,6 +27,7 @@ SHARE_FORMAT = "veien-share/1"
 MOST_YEARS = 100
 MOST_ALTERNATIVES = 50
 MOST_MEMBERS = 1000
+MOST_LINE_YEARS = 200_000
 
 _REQUIRED = ("format", "currency", "years", "discount_rate", "discounting", "alternatives")
 _OPTIONAL = ("title", "quantities", "cost_key")
@@ -126,6 +127,7 @@ class _Check:
             quantities.read(held["quantities"])
         lines = LineCheck(findings, quantities, years)
         alternatives = self._alternatives(lines) if "alternatives" in held else ()
+        self._line_years(alternatives, years)
         cost_key = self._cost_key() if "cost_key" in held else None
         if findings.faults or years is None or rate is None or discounting is None:
             return None
@@ -191,6 +193,13 @@ class _Check:
             first = path_of(("alternatives", places[0]))
             what = f"This is a second null alternative; the first is {first}."
             self._findings.note(("alternatives", index, "null_alternative"), what, "Keep one of them.")
+
+    def _line_years(self, alternatives: tuple[Alternative, ...], years: int | None) -> None:
+        """Note a case that is too large as a whole, though each part of it is not."""
+        lines = sum(len(each.lines) for each in alternatives)
+        if lines * (years or 0) > MOST_LINE_YEARS:
+            what = f"{lines} lines over {years} years are more than {MOST_LINE_YEARS} together."
+            self._findings.note(("alternatives",), what, "Write fewer lines, or fewer years.")
 
     def _cost_key(self) -> CostKey | None:
         place = ("cost_key",)

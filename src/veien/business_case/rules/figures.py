@@ -10,6 +10,7 @@ from veien.foundation.faults import path_of, shown
 from veien.foundation.findings import Findings, Steps
 
 MOST_DECIMALS = 20
+DECIMALS_OF_RATES = 10  # a rate is raised to the hundredth power; more decimals would only cost time
 
 
 class Limits(NamedTuple):
@@ -18,6 +19,7 @@ class Limits(NamedTuple):
     least: Decimal
     most: Decimal
     mend: str
+    decimals: int = MOST_DECIMALS
 
 
 MOST_MONEY = Decimal(10) ** 15
@@ -25,8 +27,10 @@ MONEY = Limits(
     Decimal(0), MOST_MONEY, "Write 0 to 1000000000000000; what is saved or earned is a line of kind benefit."
 )
 QUANTITY = Limits(Decimal(0), MOST_MONEY, "Write 0 to 1000000000000000.")
-RATE = Limits(Decimal(0), Decimal(1), 'Write 0 to 1, such as "0.04" for 4 %.')
-GROWTH = Limits(Decimal(-1), Decimal(1), 'Write the growth per year, -1 to 1, such as "0.02" for 2 %.')
+RATE = Limits(Decimal(0), Decimal(1), 'Write 0 to 1, such as "0.04" for 4 %.', DECIMALS_OF_RATES)
+GROWTH = Limits(
+    Decimal(-1), Decimal(1), 'Write the growth per year, -1 to 1, such as "0.02" for 2 %.', DECIMALS_OF_RATES
+)
 SHARE = Limits(Decimal(0), Decimal(1), 'Write 0 to 1, such as "0.75" for 75 %.')
 RAMP = Limits(Decimal(0), Decimal(10), "Write the part of the full amount in that year, 0 to 10.")
 FACTOR = Limits(
@@ -51,9 +55,9 @@ def figure(findings: Findings, value: Any, steps: Steps, limits: Limits) -> Deci
     number = findings.number(value, steps)
     if number is None:
         return None
-    if type(value) is str and len(value.partition(".")[2]) > MOST_DECIMALS:
-        what = f"The number has more than {MOST_DECIMALS} decimals."
-        findings.note(steps, what, f"Write at most {MOST_DECIMALS} decimals.")
+    if type(value) is str and len(value.partition(".")[2]) > limits.decimals:
+        what = f"The number has more than {limits.decimals} decimals."
+        findings.note(steps, what, f"Write at most {limits.decimals} decimals.")
         return None
     if not limits.least <= number <= limits.most:
         findings.note(steps, f"{shown(value)} is {_where(number, limits)}.", limits.mend)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import accumulate, repeat
 from math import lcm
+from operator import mul
 from typing import NamedTuple
 
 from veien.business_case.rules.case import FIRST_DISCOUNTED, Alternative, Case, Line
@@ -43,7 +45,7 @@ def discount_factors(rate: Decimal | Fraction, years: int, *, first_flow_discoun
     """
     top, bottom = (1 + Fraction(rate)).as_integer_ratio()
     more = 1 if first_flow_discounted else 0
-    values = [bottom ** (year + more) * top ** (years - year) for year in range(years + 1)]
+    values = [value * bottom**more for value in _powers(bottom, top, years)]
     return Series(values, top ** (years + more))
 
 
@@ -166,13 +168,21 @@ def spread(first: int, last: int, *, growth: Decimal, ramp: Mapping[int, Decimal
     """
     top, bottom = (1 + Fraction(growth)).as_integer_ratio()
     steps = last - first
-    parts = [top**step * bottom ** (steps - step) for step in range(steps + 1)]
+    parts = _powers(top, bottom, steps)
     ramps = {year: part.as_integer_ratio() for year, part in ramp.items() if first <= year <= last}
     below = lcm(*(under for _, under in ramps.values()))
     for index, part in enumerate(parts):
         above, under = ramps.get(first + index, (1, 1))
         parts[index] = part * above * (below // under)
     return parts, bottom**steps * below
+
+
+def _powers(top: int, bottom: int, most: int) -> list[int]:
+    """Give ``top^0 bottom^most, top^1 bottom^(most - 1), ..., top^most``: powers of a fraction over one denominator."""
+    if bottom == 1:
+        return list(accumulate(repeat(top, most), mul, initial=1))
+    ups, downs = (list(accumulate(repeat(base, most), mul, initial=1)) for base in (top, bottom))
+    return [up * down for up, down in zip(ups, reversed(downs), strict=True)]
 
 
 def present_of(flows: Series, factors: Series) -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import gcd
 
 Polynomial = Sequence[int]  # the highest power first
+
+_MOST_HALVINGS = 64
 
 
 def only_positive_root(polynomial: Polynomial, *, steps_per_unit: int) -> int | None:
@@ -14,18 +16,20 @@ def only_positive_root(polynomial: Polynomial, *, steps_per_unit: int) -> int | 
 
     A root that several factors share counts once. Everywhere zero has no root of its own.
 
-    Source: Descartes' rule of signs, Sturm's theorem, bisection; textbooks.
+    Source: Descartes' rule of signs, Collins & Akritas 1976, Sturm's theorem; textbooks.
     """
     trimmed = _trimmed(polynomial)
     changes = _changes(trimmed)
     if changes == 0:
         return None
     if changes > 1:
-        chain = _sturm_chain(trimmed)
-        at_zero, at_infinity = _changes([each[-1] for each in chain]), _changes([each[0] for each in chain])
-        if at_zero - at_infinity != 1:
+        found = _counted_by_halving(trimmed)
+        if found is None:
+            chain = _sturm_chain(trimmed)
+            found = _changes([each[-1] for each in chain]) - _changes([each[0] for each in chain])
+            trimmed = _quotient(trimmed, chain[-1])  # each root once, so that the sign turns at it
+        if found != 1:
             return None
-        trimmed = _quotient(trimmed, chain[-1])  # each root once, so that the sign turns at it
     return _bisected(trimmed, steps_per_unit)
 
 
@@ -64,6 +68,53 @@ def _bisected(polynomial: Polynomial, steps_per_unit: int) -> int:
         middle = (low + high) // 2
         low, high = (middle, high) if reaches(middle) else (low, middle)
     return low
+
+
+def _counted_by_halving(polynomial: Polynomial) -> int | None:
+    """Count the different roots above zero, two for several; None where halving does not tell them apart.
+
+    Halves an interval while the rule of signs leaves room for more than one root in it. A root that comes twice
+    is never told from two, so it gives up where a 2^-64 part of the first interval is left.
+    """
+    bound = _bits_of_bound(polynomial)
+    degree = len(polynomial) - 1
+    waiting = [([value << bound * (degree - index) for index, value in enumerate(polynomial)], 0)]
+    count = 0
+    while waiting:
+        held, depth = waiting.pop()
+        room = _changes(_shifted(held[::-1]))  # for roots between 0 and 1
+        if room > 1 and depth == _MOST_HALVINGS:
+            return None
+        if room > 1:
+            left = [value << index for index, value in enumerate(held)]
+            right = _shifted(left)
+            if right[-1] == 0:
+                return None
+            waiting += [(left, depth + 1), (right, depth + 1)]
+        count += room == 1
+        if count > 1:
+            return count
+    return count
+
+
+def _bits_of_bound(polynomial: Polynomial) -> int:
+    """Give a power of two above all roots: two times the largest ``|a_i / a_0|^(1/i)``, after Fujiwara."""
+    lead = polynomial[0].bit_length()
+    sizes = [
+        -((lead - value.bit_length() - 1) // index)
+        for index, value in enumerate(polynomial)
+        if index and value
+    ]
+    return max(max(sizes) + 1, 0)
+
+
+def _shifted(polynomial: Polynomial) -> list[int]:
+    """Give the polynomial of x + 1."""
+    left, shifted = list(polynomial), []
+    while left:
+        left = list(accumulate(left))
+        shifted.append(left.pop())
+    return shifted[::-1]
 
 
 def _sturm_chain(polynomial: Polynomial) -> list[list[int]]:

@@ -12,8 +12,8 @@ import pytest
 
 from veien.award_model.tests.test_docs import HEADINGS, differences
 from veien.business_case.rules import BENEFITS, DISCOUNTINGS, SHAPES, check_share, share
-from veien.business_case.rules.checking import MOST_ALTERNATIVES, MOST_MEMBERS, MOST_YEARS
-from veien.business_case.rules.figures import MOST_DECIMALS, UNITS
+from veien.business_case.rules.checking import MOST_ALTERNATIVES, MOST_LINE_YEARS, MOST_MEMBERS, MOST_YEARS
+from veien.business_case.rules.figures import DECIMALS_OF_RATES, MOST_DECIMALS, UNITS
 from veien.business_case.rules.quantities import MOST_FACTORS
 from veien.business_case.tests.cases import Document, result_of
 from veien.foundation.reading import read_document
@@ -84,7 +84,8 @@ def test_every_choice_and_every_rule_of_its_own_has_a_page() -> None:
 def test_the_limits_on_the_page_are_those_of_the_program() -> None:
     text = (FOLDER / "README.md").read_text(encoding="utf-8")
     assert f"| years of the case | 1 to {MOST_YEARS} |" in text
-    assert f"| decimals of a figure | {MOST_DECIMALS} |" in text
+    assert f"of a rate or a growth | {MOST_DECIMALS}; {DECIMALS_OF_RATES} |" in text
+    assert f"times years | {MOST_LINE_YEARS:,} |" in text
     assert f"| {MOST_ALTERNATIVES}; 1,000; 1,000; {MOST_FACTORS} |" in text
     assert f"{MOST_MEMBERS:,}; 12 |" in text
     for unit, limits in UNITS.items():

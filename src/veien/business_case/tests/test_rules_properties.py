@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from veien.business_case.rules import internal_rate_of_return, net_present_value, payback_year
+from veien.business_case.rules import internal_rate_of_return, net_present_value, payback_year, roots
 from veien.business_case.tests.cases import Document, result_of
 from veien.business_case.tests.slow_reference import difference_of, flows_of, npv_of
 from veien.business_case.tests.strategies import cases, flows
@@ -167,6 +167,33 @@ def test_rates_are_counted_as_they_were_built(roots: list[Fraction], times: int)
     else:
         assert found is not None
         assert abs(found - (roots[0] - 1)) <= Fraction(1, 2 * 10**12)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.integers(-9, 9), min_size=2, max_size=9).filter(lambda values: values[0] and values[-1]))
+def test_both_ways_of_counting_roots_agree(values: list[int]) -> None:
+    chain = roots._sturm_chain(values)
+    exact = roots._changes([each[-1] for each in chain]) - roots._changes([each[0] for each in chain])
+    assert roots._counted_by_halving(values) in (min(exact, 2), None)
+
+
+def test_halving_gives_up_on_a_root_that_comes_twice() -> None:
+    assert roots._counted_by_halving([9, -12, 4]) is None
+    assert roots.only_positive_root([9, -12, 4], steps_per_unit=300) == 200
+
+
+def test_a_hundred_years_that_turn_are_decided_at_once() -> None:
+    """Exact remainders of flows like these would have a hundred thousand digits."""
+    growth = Fraction("1.0251234567")
+    values = [(-1 if year % 8 == 0 else 1) * growth**year for year in range(101)]
+    over = growth.denominator**100
+    assert roots._counted_by_halving([int(value * over) for value in values]) == 1
+    rate = internal_rate_of_return(values)
+    assert rate is not None
+    step = Fraction(1, 10**12)
+    assert net_present_value(values, rate - step) > 0 > net_present_value(values, rate + step)
+    values[-1] = -100 * values[-1]
+    assert internal_rate_of_return(values) is None
 
 
 @pytest.mark.parametrize(

@@ -286,6 +286,26 @@ def test_there_are_limits_to_alternatives_and_lines() -> None:
     assert "There are more than 50 alternatives." in lines(many)[0]
 
 
+def test_there_is_a_limit_to_the_case_as_a_whole() -> None:
+    lines_of_one = [line(f"l{number}", -1, 0) for number in range(1000)]
+    document = case_of(lines_of_one, null=lines_of_one, years=100)
+    assert check_case(document).years == 100
+    document["alternatives"].append({"id": "third", "lines": lines_of_one[:1]})
+    assert lines(document) == [
+        "alternatives: 2001 lines over 100 years are more than 200000 together."
+        " Write fewer lines, or fewer years."
+    ]
+
+
+def test_rates_have_few_decimals() -> None:
+    for steps in (("discount_rate",), (*TIME, "growth")):
+        document = printed()
+        put("0.0400000001", *steps)(document)
+        check_case(document)
+        put("0.04000000001", *steps)(document)
+        assert "more than 10 decimals. Write at most 10 decimals." in lines(document)[0]
+
+
 SHARE: Document = {
     "format": "veien-share/1",
     "total": "100.00",
