@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from veien.award_model.rules import written
 from veien.documents.rules.numbers import NotExact, number_from_text
 from veien.evaluation.queries.result.models import figure_help, figure_title, keys_of, model_title
-from veien.evaluation.rules.models import CHOICES, EXPECTED_PRICE, own_model
+from veien.evaluation.rules.models import CHOICES, MONEY, PRICED, own_model
 from veien.evaluation.rules.supposing import EVERY, Step, Supposition, quality_ids
 
 ALL_ITEMS = "*"
@@ -88,7 +88,7 @@ def figure_fields(model: str, suggested: Mapping[str, str]) -> dict[str, TypedNu
             % {"help": figure_help(model, key), "figure": typed(Decimal(suggested[key]))},
             least=Decimal(0),
             most=most.get(key, _MOST_PRICE),
-            places=2 if key in ("threshold", "ceiling", "base", EXPECTED_PRICE) else 6,
+            places=2 if key in ("threshold", "ceiling", "base", MONEY) else 6,
             is_open=True,
         )
     return fields
@@ -101,28 +101,36 @@ def figures_in(cleaned: Mapping[str, Any], model: str) -> dict[str, str]:
 
 
 class OtherModel(forms.Form):
-    """One more model to set beside the others."""
+    """What a point is to be worth in money, and one more model to set beside the others."""
 
-    model = forms.ChoiceField(label=gettext_lazy("Another model"), required=False)
+    model = forms.ChoiceField(label=gettext_lazy("One more model"), required=False)
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, shown: tuple[str, ...], suggested: Mapping[str, str]
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        shown: tuple[str, ...],
+        suggested: Mapping[str, Mapping[str, str]],
     ) -> None:
+        """Make the form; ``shown`` are the models that stand there anyway, ``suggested`` the figures by model."""
         super().__init__(data, auto_id="other_%s")
         choices = [(name, model_title(name)) for name in CHOICES if name not in shown]
-        self.fields["model"].choices = [("", _("Choose a model")), *choices]  # type: ignore[attr-defined]
+        self.fields["model"].choices = [("", _("None")), *choices]  # type: ignore[attr-defined]
         wished = str((data or {}).get("model", ""))
         self.chosen = wished if wished in dict(choices) else ""
-        self.fields.update(figure_fields(self.chosen, suggested) if self.chosen else {})
+        for name in (PRICED, self.chosen):
+            if suggested.get(name):
+                self.fields.update(figure_fields(name, suggested[name]))
 
     @property
     def figure_cells(self) -> list[Any]:
-        """Give the fields of the model's figures."""
+        """Give the fields of the models' figures."""
         return [self[name] for name in self.fields if name.startswith("f-")]
 
-    def figures(self) -> dict[str, str]:
-        """Give the figures that were typed."""
-        return figures_in(self.cleaned_data, self.chosen)
+    def figures(self) -> dict[str, dict[str, str]]:
+        """Give the figures that were typed, by model."""
+        typed_in = {name: figures_in(self.cleaned_data, name) for name in (PRICED, self.chosen) if name}
+        return {name: found for name, found in typed_in.items() if found}
 
 
 class WhatIf(forms.Form):

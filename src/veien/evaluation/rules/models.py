@@ -1,7 +1,7 @@
 """The same tenders under other award models: what each would make of them, and who would change places. Pure.
 
 What a model needs and the case does not say is derived from the case and told: the money value of a point from the
-weights and an expected price, or the weights from the money values.
+weights and the mean price, or the weights from the money values.
 """
 
 from __future__ import annotations
@@ -41,12 +41,14 @@ METHODS = (
 CHOICES = (*PRICE_MODELS, *METHODS)
 """Every model that a case can be tried with."""
 
-EXPECTED_PRICE = "expected_price"
+MONEY = "money_per_point"
+"""What one point more on every quality criterion is worth."""
+
 FIGURE_KEYS: dict[str, tuple[str, ...]] = {
     LINEAR: ("slope",),
     "linear_to_threshold": ("threshold", "ceiling"),
     "discount_power": ("base", "alpha"),
-    PRICED: (EXPECTED_PRICE,),
+    PRICED: (MONEY,),
     "percent_addition": ("percent",),
     "percent_deduction": ("percent",),
 }
@@ -99,15 +101,20 @@ class Tried:
         return Decimal(held["total"] if held["total"] is not None else held["evaluated_price"])
 
 
-def three_models(document: Mapping[str, Any]) -> tuple[Tried, Tried, Tried]:
+def three_models(document: Mapping[str, Any], *, money: str = "") -> tuple[Tried, Tried, Tried]:
     """Compute a case under the three common models.
 
     Shape: linear above the lowest price, proportional, quality in money, in this order; the one that the case itself
-    declares is computed as declared.
+    declares is computed as declared. ``money`` is what one point more on every quality criterion is worth, shared
+    among the criteria by their weights; left out, it is derived from weights and mean price.
     Raises: CannotCompare where there is no price, or neither weights nor money values; BadDocument for a faulty case.
     """
-    linear, proportional, priced = (tried(document, name) for name in COMMON)
-    return linear, proportional, priced
+    is_asked = money and own_model(document) != PRICED
+    return (
+        tried(document, LINEAR),
+        tried(document, PROPORTIONAL),
+        tried(document, PRICED, {MONEY: money} if is_asked else None),
+    )
 
 
 def tried(document: Mapping[str, Any], name: str, figures: Mapping[str, str] | None = None) -> Tried:
@@ -144,7 +151,8 @@ def moved(base: Tried, other: Tried) -> dict[str, tuple[int | None, int | None]]
 def suggested_figures(document: Mapping[str, Any], name: str) -> dict[str, str]:
     """Give the figures a model needs: those the case declares, else figures taken from the prices, or plain ones.
 
-    Shape: the mean price as the expected one, the lowest and twice the lowest as the ends of a line.
+    Shape: the lowest price and twice the lowest as the ends of a line; a point is worth so much money that full points
+    weigh against the mean price as the weights say.
     """
     keys = FIGURE_KEYS.get(name, ())
     if not keys:
@@ -158,10 +166,34 @@ def suggested_figures(document: Mapping[str, Any], name: str) -> dict[str, str]:
         "ceiling": written(2 * min(prices)),
         "base": written(2 * min(prices)),
         "alpha": "1",
-        EXPECTED_PRICE: written(_whole(sum(map(Fraction, prices), Fraction(0)) / len(prices))),
         "percent": "50" if name == "percent_deduction" else "100",
     }
+    if MONEY in keys:
+        plain[MONEY] = written(_worth_of_a_point(document))
     return {key: plain[key] for key in keys} | _declared_figures(document, name)
+
+
+def _worth_of_a_point(document: Mapping[str, Any]) -> Decimal:
+    """Derive what a point is worth: weight of quality / weight of price x mean price / scale, in whole money."""
+    criteria = _weighed(document)
+    weights = leaf_shares(criteria)
+    price = sum(
+        (weights[leaf["id"]] for leaf in leaf_entries(criteria) if leaf["kind"] == "price"), Fraction(0)
+    )
+    if not price:
+        raise CannotCompare("weights")
+    return _whole((1 - price) / price * mean_price(document) / Fraction(document["scale"]))
+
+
+def mean_price(document: Mapping[str, Any]) -> Fraction:
+    """Give the mean of the prices of the tenders that compete.
+
+    Raises: CannotCompare where there is none.
+    """
+    prices = prices_of(document)
+    if not prices:
+        raise CannotCompare("price")
+    return sum(map(Fraction, prices), Fraction(0)) / len(prices)
 
 
 def _declared_figures(document: Mapping[str, Any], name: str) -> dict[str, str]:
@@ -189,7 +221,7 @@ def remodelled(document: Mapping[str, Any], name: str, figures: Mapping[str, str
     changed["method"] = "points" if points else name
     if name in ("percent_addition", "percent_deduction"):
         changed["percent"] = figures["percent"]
-    changed["criteria"] = _weighed(document, figures)
+    changed["criteria"] = _weighed(document)
     weights = leaf_shares(changed["criteria"])
     for leaf in leaf_entries(changed["criteria"]):
         leaf.pop("model", None)
@@ -197,25 +229,19 @@ def remodelled(document: Mapping[str, Any], name: str, figures: Mapping[str, str
         if leaf["kind"] == "price" and points:
             leaf["model"] = {"name": name, **{key: figures[key] for key in FIGURE_KEYS.get(name, ())}}
         if leaf["kind"] == "quality" and name == PRICED:
-            leaf["money_per_point"] = written(_money(document, weights, leaf["id"], price["id"], figures))
+            leaf["money_per_point"] = written(_money(weights, leaf["id"], price["id"], figures))
     return changed
 
 
-def _money(
-    document: Mapping[str, Any],
-    weights: Mapping[str, Fraction],
-    leaf: str,
-    price: str,
-    figures: Mapping[str, str],
-) -> Decimal:
-    """Give what a point is worth: so much that full points weigh against the expected price as the weights say."""
-    if not weights[price]:
+def _money(weights: Mapping[str, Fraction], leaf: str, price: str, figures: Mapping[str, str]) -> Decimal:
+    """Give what a point on one criterion is worth: its share, by weight, of what a point on all of them is."""
+    quality = sum((weight for each, weight in weights.items() if each != price), Fraction(0))
+    if not quality:
         raise CannotCompare("weights")
-    worth = weights[leaf] / weights[price] * Fraction(figures[EXPECTED_PRICE]) / Fraction(document["scale"])
-    return decimal_of(worth, 2)
+    return decimal_of(weights[leaf] / quality * Fraction(figures[MONEY]), 2)
 
 
-def _weighed(document: Mapping[str, Any], figures: Mapping[str, str]) -> list[Entry]:
+def _weighed(document: Mapping[str, Any]) -> list[Entry]:
     """Copy the criteria, all with weights: those declared, else such as the money values stand for."""
     criteria = _copied(document["criteria"])
     if all("weight" in entry for entry in _entries(criteria)):
@@ -223,9 +249,9 @@ def _weighed(document: Mapping[str, Any], figures: Mapping[str, str]) -> list[En
     leaves = list(leaf_entries(criteria))
     if not all("money_per_point" in leaf for leaf in leaves if leaf["kind"] == "quality"):
         raise CannotCompare("weights")
-    expected = figures.get(EXPECTED_PRICE) or suggested_figures(document, PRICED)[EXPECTED_PRICE]
+    mean = mean_price(document)
     worth = {
-        leaf["id"]: Fraction(expected)
+        leaf["id"]: mean
         if leaf["kind"] == "price"
         else Fraction(leaf["money_per_point"]) * Fraction(document["scale"])
         for leaf in leaves

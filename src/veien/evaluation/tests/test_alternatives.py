@@ -89,21 +89,28 @@ def test_the_lecture_is_ranked_by_the_three_common_models_and_two_tenders_change
 
 def test_the_money_value_of_a_point_is_derived_from_the_weights_and_the_mean_price() -> None:
     priced = tried(lecture(), "priced_quality")
-    assert priced.figures == {"expected_price": "987500"}  # (1,000,000 + 1,250,000 + 800,000 + 900,000) / 4
+    assert priced.figures == {"money_per_point": "395000"}  # 0.8 / 0.2 x 987,500 / 10
     worth = {leaf.id: leaf.money_per_point for leaf in priced.case.quality_leaves}
     assert worth == {
         "environment": Decimal("246875"),
         "competence": Decimal("148125"),
-    }  # 0.5 / 0.2 x 987,500 / 10
+    }
     assert priced.figure("D") == 900000 - Decimal("5.7") * 246875 - 9 * 148125
 
 
-def test_the_lowest_price_as_the_expected_one_gives_the_order_of_the_straight_line() -> None:
+def test_a_point_worth_what_the_straight_line_makes_it_gives_the_order_of_the_straight_line() -> None:
     linear = tried(lecture(), "linear_above_lowest")
-    priced = tried(lecture(), "priced_quality", {"expected_price": "800000"})
-    assert priced.order == linear.order
     worth = linear.result["money_per_quality_point"]["A"]
-    assert sum(leaf.money_per_point or 0 for leaf in priced.case.quality_leaves) == Decimal(worth)
+    priced = tried(lecture(), "priced_quality", {"money_per_point": worth})
+    assert worth == "320000"
+    assert priced.order == linear.order
+
+
+def test_the_money_value_of_a_point_can_be_given_and_then_a_third_tender_is_first() -> None:
+    linear, proportional, priced = three_models(lecture(), money="40000")
+    assert [one.first for one in (linear, proportional, priced)] == [("D",), ("B",), ("C",)]
+    worth = {leaf.id: leaf.money_per_point for leaf in priced.case.quality_leaves}
+    assert worth == {"environment": Decimal(25000), "competence": Decimal(15000)}
 
 
 def test_weights_are_derived_from_money_values_where_a_case_has_none() -> None:

@@ -109,11 +109,19 @@ def test_three_common_models_stand_side_by_side_and_say_who_changes_place(
     assert "B Firm B would stand before D Firm D." in page
     assert "▲ 2 → 1" in page
     assert (
-        "One quality point is worth NOK 395,000: the weights, held against an expected price of NOK 987,500."
+        "One quality point is worth NOK 395,000: full points weigh against the mean price, NOK 987,500,"
         in page
     )
     assert "B costs NOK 350,000 more than D, and its quality counts for" in page
     assert "The price sets B 0.498 points behind D, and 0.875 with the declared model" in page
+
+
+def test_a_point_can_be_asked_to_be_worth_another_amount(
+    ranked: Any, client_of: ClientOf, nurse: Any
+) -> None:
+    page = told(client_of(nurse), ranked, "models", **{"f-money_per_point": "40 000"})
+    assert "One quality point is worth NOK 40,000, as was asked for here." in page
+    assert "Quality in money: C Firm C" in page
 
 
 def test_one_more_model_can_be_set_beside_them_with_figures_of_ones_own(

@@ -26,7 +26,7 @@ def shares_chart(shares: Shares) -> str:
             Part(_place(place, count), float(share), share_said(share))
             for place, share in enumerate(parts, 1)
         )
-        rows.append(StackedRow(row.label, drawn, row.cells[0], is_strong=row.is_first))
+        rows.append(StackedRow(row.label, drawn, "", is_strong=row.is_first))
     title = _("Share of all weights that gives each place")
     desc = "; ".join(f"{row.label} {row.cells[0]}" for row in shares.places)
     names = [_place(place, count) for place in range(1, min(count, MOST_PARTS) + 1)]

@@ -71,7 +71,7 @@ def _by_lot(reading: Reading, noise: Noise) -> list[Finding]:
         "The evaluator is drawn by lot for each criterion, and the own points given before the meeting count."
     )
     names = {"tender": reading.label(noise.winner), "share": share_said(noise.by_lot)}
-    return [Finding(lead % names, text, _kind(noise.by_lot), _working(noise), "evaluator-noise.md")]
+    return [Finding(lead % names, text, _kind(noise.by_lot), _working(noise), "result/evaluator-noise.md")]
 
 
 def _by_step(reading: Reading, noise: Noise) -> Finding:
@@ -83,7 +83,7 @@ def _by_step(reading: Reading, noise: Noise) -> Finding:
         "by the mean of that."
     )
     names = {"tender": reading.label(noise.winner), "share": share_said(noise.by_step)}
-    return Finding(lead % names, text, _kind(noise.by_step), _working(noise), "evaluator-noise.md")
+    return Finding(lead % names, text, _kind(noise.by_step), _working(noise), "result/evaluator-noise.md")
 
 
 def _kind(share: Fraction) -> str:

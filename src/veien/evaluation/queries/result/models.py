@@ -20,14 +20,16 @@ from veien.evaluation.queries.words import money, said
 from veien.evaluation.rules import Standing, decimal_of
 from veien.evaluation.rules.models import (
     COMMON,
-    EXPECTED_PRICE,
     FIGURE_KEYS,
     LINEAR,
+    MONEY,
     PRICED,
     CannotCompare,
     Tried,
+    mean_price,
     moved,
     own_model,
+    suggested_figures,
     tried,
 )
 from veien.foundation.faults import BadDocument
@@ -101,9 +103,11 @@ def models_view(
     standing: Standing,
     *,
     other: str = "",
-    figures: Mapping[str, str] | None = None,
+    figures: Mapping[str, Mapping[str, str]] | None = None,
 ) -> ModelsView:
     """Compute the declared model, the three common ones and one more, and say what differs.
+
+    Shape: ``figures`` by model, where others than the suggested are asked for.
 
     Raises: CannotCompare where the case has no price, or neither weights nor money values.
     """
@@ -113,7 +117,7 @@ def models_view(
     columns: list[ModelColumn] = []
     found: list[Tried] = []
     for number, name in enumerate(names, 1):
-        given = figures if name == other else None
+        given = (figures or {}).get(name)
         try:
             one = own if name == own.name and not given else tried(own.document, name, given)
         except BadDocument as bad:
@@ -171,28 +175,35 @@ def given_figures(one: Tried) -> tuple[str, ...]:
     lines = []
     for key, value in one.figures.items():
         title = figure_title(one.name, key)
-        if key == EXPECTED_PRICE:
-            lines.append(_expected(one, value))
+        if key == MONEY:
+            lines.append(_worth(one, value))
         else:
             lines.append(f"{title}: {said(Decimal(value))}")
     return tuple(lines)
 
 
-def _expected(one: Tried, value: str) -> str:
-    worth = [leaf.money_per_point or Decimal(0) for leaf in one.case.quality_leaves]
-    return _(
-        "One quality point is worth %(money)s: the weights, held against an expected price of %(price)s. "
-        "It is a supposition; with this model the buyer sets the amount before the tenders come."
-    ) % {
-        "money": money(sum(worth, Decimal(0)), one.case.currency),
-        "price": money(value, one.case.currency),
-    }
+def _worth(one: Tried, value: str) -> str:
+    """Say what a point is worth here, and where that comes from."""
+    names = {"money": money(value, one.case.currency), "price": money(_mean(one), one.case.currency)}
+    if value != suggested_figures(one.document, PRICED).get(MONEY):
+        return _("One quality point is worth %(money)s, as was asked for here.") % names
+    return (
+        _(
+            "One quality point is worth %(money)s: full points weigh against the mean price, %(price)s, by the "
+            "weights. That is a supposition: with this model the buyer sets the amount before the tenders come."
+        )
+        % names
+    )
+
+
+def _mean(one: Tried) -> Decimal:
+    return decimal_of(mean_price(one.document), 0)
 
 
 def figure_title(model: str, key: str) -> str:
     """Name a figure of a model."""
-    if key == EXPECTED_PRICE:
-        return _("Expected price")
+    if key == MONEY:
+        return _("Worth of one quality point, in money")
     if key == "percent":
         return _("Percentage")
     words = price_model_words(model)
@@ -201,8 +212,8 @@ def figure_title(model: str, key: str) -> str:
 
 def figure_help(model: str, key: str) -> str:
     """Say what a figure of a model means."""
-    if key == EXPECTED_PRICE:
-        return _("Suggested: the mean of the prices. What a point is worth follows from it and the weights.")
+    if key == MONEY:
+        return _("For one point more on every quality criterion; the criteria share it by their weights.")
     if key == "percent":
         return _("How many percent of the price full points count for.")
     words = price_model_words(model)

@@ -271,7 +271,7 @@ def _first(reading: Reading, shares: Shares, told: Mapping[str, Any]) -> Finding
         if told["method"] == "exact" and max(map(len, exact)) <= MOST_LETTERS:
             working.append(f"{row.label}: {', '.join(exact)}")
     kind = "ok" if 2 * first[winner] >= 1 else "sun"
-    return Finding(lead, text, kind, tuple(working), "rank-acceptability.md")
+    return Finding(lead, text, kind, tuple(working), "acceptability.md")
 
 
 def _interval(reading: Reading, case: Case, told: Mapping[str, Any]) -> Finding | None:
@@ -315,7 +315,11 @@ def _nearest(reading: Reading, case: Case, told: Mapping[str, Any]) -> Finding |
         return Finding(lead, text, "ok", page=page)
     key = min(known, key=lambda each: Decimal(known[each]["l1"]))
     moved = Decimal(known[key]["l1"]) / 2
-    names = {"moved": said(decimal_of(moved * 100, 2)), "other": reading.label(key), "first": reading.label(winners[0])}
+    names = {
+        "moved": said(decimal_of(moved * 100, 2)),
+        "other": reading.label(key),
+        "first": reading.label(winners[0]),
+    }
     lead = _("Move %(moved)s percentage points of weight, and %(other)s is level with %(first)s.") % names
     text = _(
         "It takes at least so much, moved from the criteria where the first is strongest to where it is weakest."
@@ -333,7 +337,7 @@ def _sample(told: Mapping[str, Any]) -> Finding:
         text = _(
             "With so few criteria all ways to weigh them are measured as an area; nothing is drawn by lot."
         )
-        return Finding(lead, text, page="rank-acceptability.md")
+        return Finding(lead, text, page="acceptability.md")
     lead = _("Drawn %(samples)s times, with the seed %(seed)s.") % {
         "samples": said(told["samples"]),
         "seed": told["seed"],
@@ -346,4 +350,4 @@ def _sample(told: Mapping[str, Any]) -> Finding:
         % {"samples": said(told["samples"])},
         _("The same seed gives the same figures, here and with veien evaluate --stability."),
     )
-    return Finding(lead, text, working=working, page="sample-confidence.md")
+    return Finding(lead, text, working=working, page="half-width.md")
