@@ -13,6 +13,7 @@ __all__ = ["agder", "full_scene", "scene"]
 
 @pytest.fixture
 def full_scene(scene: Any) -> Any:
+    from veien.criteria.models import CostAssumption
     from veien.files.actions import keep
     from veien.foundation import clock
     from veien.people.actions import invite
@@ -35,5 +36,8 @@ def full_scene(scene: Any) -> Any:
         rows=[],
         staged_by=leader,
         staged_at=clock.now(),
+    )
+    scene.assumption = CostAssumption.objects.create(
+        procurement=scene.procurement, position=0, title="Users", figure=10, unit="people", source="Count"
     )
     return scene

@@ -3,7 +3,8 @@
 Each line: route, what it takes to read it (GET), what it takes to act there (POST). ``-`` means that the method does
 not exist. The words are those of ``veien.road.rules.roles.May``; beside them ``open`` (everybody), ``token`` (whoever
 has the letter), ``person`` (whoever is logged in), ``own`` (what one has set up oneself), ``reject`` (score or
-judge_price), ``send`` (judge_price or publish), ``ask`` (score, judge_price or publish), ``admin`` (who may invite to the organisation).
+judge_price), ``send`` (judge_price or publish), ``ask`` (score, judge_price or publish), ``admin`` (who may invite to
+the organisation).
 """
 
 TABLE = """

@@ -42,6 +42,10 @@ LOG_TITLES = {
     "criteria.price_line_changed": gettext_lazy("Changed a price line"),
     "criteria.price_line_removed": gettext_lazy("Removed a price line"),
     "criteria.price_line_moved": gettext_lazy("Moved a price line"),
+    "criteria.sums_chosen": gettext_lazy("Said who writes the sums in the price form"),
+    "criteria.rate_written": gettext_lazy("Wrote the exchange rate of a currency"),
+    "criteria.assumption_written": gettext_lazy("Wrote a cost assumption"),
+    "criteria.price_basis_removed": gettext_lazy("Removed a currency or a cost assumption"),
 }
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from veien.criteria.views import criterion, judging, model, prices, tree, trial, weighing
+from veien.criteria.views import basis, criterion, judging, model, prices, tree, trial, weighing
 
 app_name = "criteria"
 
@@ -17,6 +17,10 @@ urlpatterns = [
     path("requirements/assign/", judging.assign, name="assign"),
     path("prices/", prices.prices, name="prices"),
     path("prices/add/", prices.add, name="price_add"),
+    path("prices/sums/", basis.sums, name="price_sums"),
+    path("prices/<slug:what>/add/", basis.add, name="basis_add"),
+    path("prices/<slug:what>/<uuid:basis_id>/", basis.change, name="basis_change"),
+    path("prices/<slug:what>/<uuid:basis_id>/remove/", basis.remove, name="basis_remove"),
     path("prices/<uuid:line_id>/", prices.change, name="price_change"),
     path("prices/<uuid:line_id>/remove/", prices.remove, name="price_remove"),
     path("prices/<uuid:line_id>/move/", prices.move, name="price_move"),

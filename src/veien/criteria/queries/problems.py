@@ -231,9 +231,7 @@ def gaps_of(procurement: Procurement) -> Gaps:
         for leaf in tree.quality()
         if not leaf.is_anchored
     ]
-    prices = []
-    if tree.price() is not None and not price_lines_of(procurement):
-        prices.append(Problem(_("The price form has no lines yet."), "title", None, "prices"))
+    prices = _price_gaps(procurement) if tree.price() is not None else []
     return Gaps(
         model=chosen,
         criteria=[each for each in problems if each.place != "model"],
@@ -242,6 +240,15 @@ def gaps_of(procurement: Procurement) -> Gaps:
         prices=prices,
         has_criteria=bool(tree.roots),
     )
+
+
+def _price_gaps(procurement: Procurement) -> list[Problem]:
+    lines = price_lines_of(procurement)
+    if not lines:
+        return [Problem(_("The price form has no lines yet."), "title", None, "prices")]
+    if all(line.is_option and not line.counts for line in lines):
+        return [Problem(_("No line counts into the evaluated cost."), "title", None, "prices")]
+    return []
 
 
 def _requirement_gaps(procurement: Procurement, tree: Tree) -> list[Problem]:

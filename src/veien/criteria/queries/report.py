@@ -13,11 +13,13 @@ from veien.criteria.models import AwardModel
 from veien.criteria.queries.examples import steps_of
 from veien.criteria.queries.items import judged_of
 from veien.criteria.queries.judged import requirement_keys_by_leaf, unscored_of
-from veien.criteria.queries.model import model_of, price_lines_of
+from veien.criteria.queries.model import model_of
+from veien.criteria.queries.price_report import price_sections
+from veien.criteria.queries.prices import price_rules_of
 from veien.criteria.queries.problems import percent_of, percent_short, weighing_problem
 from veien.criteria.queries.tree import tree_of
 from veien.criteria.queries.words import method_words, price_model_words
-from veien.criteria.rules import Node, PriceRow, Tree, Weighing, tidy, weighings_in, weights_of
+from veien.criteria.rules import Node, Tree, Weighing, tidy, weighings_in, weights_of
 from veien.documents.rules import Block, Callout, Paragraph, Report, Section, Table
 from veien.foundation.errors import Refused
 from veien.requirements.queries import RequirementRow, requirement_rows
@@ -51,7 +53,7 @@ def model_report(procurement: Procurement, language: str) -> Report:
                 _weights(tree),
                 *_anchors(procurement, model, tree, rows, weighings),
                 *_unscored(procurement, rows),
-                *_prices(price_lines_of(procurement)),
+                *price_sections(price_rules_of(procurement)),
             ),
         )
 
@@ -246,26 +248,3 @@ def _unscored(procurement: Procurement, rows: dict[int, RequirementRow]) -> tupl
     if not told:
         return ()
     return (Section(_("Requirements that give no points"), (Table((_("Reference"), _("Reason")), told),)),)
-
-
-def _prices(lines: list[PriceRow]) -> tuple[Section, ...]:
-    if not lines:
-        return ()
-    rows = tuple(
-        (
-            line.title,
-            line.unit,
-            _number(line.volume),
-            _("%(years)s years") % {"years": line.years} if line.period == "yearly" else _("once"),
-        )
-        for line in lines
-    )
-    table = Table(
-        (_("What is priced"), _("Unit"), _("Volume"), _("Paid")), rows, numeric=(2,), widths=(6, 3, 2, 2)
-    )
-    told = Paragraph(
-        _(
-            "The price that is evaluated is the sum over all lines of volume × unit price × years, excluding VAT."
-        ),
-    )
-    return (Section(_("Price form"), (told, table)),)

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from veien.criteria import actions, forms, queries
 from veien.criteria.queries import PriceLine
+from veien.criteria.queries.prices import price_rules_of
+from veien.criteria.views.basis_forms import BasisForms, example_of
 from veien.criteria.views.frame import frame, locked_note, may_edit
 from veien.foundation.errors import Refused
 from veien.people.queries import signed_in
@@ -25,7 +27,7 @@ from veien.road.queries import Procurement, procurement_for
 def prices(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show the lines of the price form, how they add up, and the form for one more."""
     procurement = procurement_for(request.user, public_id)
-    return _page(request, procurement)
+    return price_page(request, procurement)
 
 
 @login_required
@@ -42,7 +44,7 @@ def add(request: HttpRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The line is added."))
             return redirect(f"{reverse('criteria:prices', args=[public_id])}#add")
-    return _page(request, procurement, new=form)
+    return price_page(request, procurement, new=form)
 
 
 @login_required
@@ -52,7 +54,7 @@ def change(request: HttpRequest, public_id: UUID, line_id: UUID) -> HttpResponse
     procurement = procurement_for(request.user, public_id, may="edit")
     line = queries.price_line_for(procurement, line_id)
     if request.method != "POST":
-        return _page(request, procurement, opened=line, form=_form_of(line))
+        return price_page(request, procurement, opened=line, form=_form_of(line))
     form = forms.WritePriceLine(request.POST, auto_id="line_%s")
     if form.is_valid():
         revision = form.cleaned_data["revision"] or 0
@@ -64,18 +66,31 @@ def change(request: HttpRequest, public_id: UUID, line_id: UUID) -> HttpResponse
             line.refresh_from_db()
             typed = {name: form[name].value() for name in form.fields} | {"revision": line.revision}
             again = forms.WritePriceLine(initial=typed, auto_id="line_%s")
-            return _page(request, procurement, opened=line, form=again, theirs=line)
+            return price_page(request, procurement, opened=line, form=again, theirs=line)
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         else:
             messages.success(request, _("The line is kept."))
             return redirect(f"{reverse('criteria:prices', args=[public_id])}#line-{line_id}")
-    return _page(request, procurement, opened=line, form=form)
+    return price_page(request, procurement, opened=line, form=form)
 
 
 def _form_of(line: PriceLine) -> forms.WritePriceLine:
-    names = ("title", "unit", "volume", "period", "years", "note", "revision")
-    return forms.WritePriceLine(initial={name: getattr(line, name) for name in names}, auto_id="line_%s")
+    names = (
+        "title",
+        "unit",
+        "volume",
+        "period",
+        "years",
+        "note",
+        "revision",
+        "kind",
+        "unit_cost",
+        "cost_source",
+    )
+    option = ("counts" if line.counts else "outside") if line.is_option else ""
+    initial = {name: getattr(line, name) for name in names} | {"option": option}
+    return forms.WritePriceLine(initial=initial, auto_id="line_%s")
 
 
 @login_required
@@ -107,7 +122,7 @@ def move(request: HttpRequest, public_id: UUID, line_id: UUID) -> HttpResponse:
     return redirect(f"{reverse('criteria:prices', args=[public_id])}#line-{line_id}")
 
 
-def _page(
+def price_page(
     request: HttpRequest,
     procurement: Procurement,
     *,
@@ -115,9 +130,13 @@ def _page(
     opened: PriceLine | None = None,
     form: forms.WritePriceLine | None = None,
     theirs: PriceLine | None = None,
+    basis: BasisForms | None = None,
 ) -> HttpResponse:
+    """Show the price form with all its forms; those that were sent or opened are given."""
     model = queries.model_of(procurement)
-    rows = queries.price_lines_of(procurement)
+    rules = price_rules_of(procurement)
+    rows = rules.lines
+    basis = basis or BasisForms()
     context = {
         "procurement": procurement,
         "frame": frame(
@@ -127,7 +146,9 @@ def _page(
             lead=_("What tenderers put a price on, and how it adds up to the price that is evaluated."),
         ),
         "rows": rows,
-        "sample": next((row for row in rows if row.period == "yearly"), rows[0] if rows else None),
+        "rules": rules,
+        "example": example_of(rules),
+        "basis": basis.whole(procurement, rules),
         "new": new or forms.WritePriceLine(auto_id="new_%s"),
         "opened": opened,
         "form": form,
@@ -135,5 +156,8 @@ def _page(
         "may_edit": may_edit(procurement, model),
         "locked": locked_note(model),
     }
-    failed = (new is not None and new.errors) or (form is not None and form.errors)
-    return render(request, "criteria/prices.html", context, status=409 if theirs else 422 if failed else 200)
+    failed = (new is not None and new.errors) or (form is not None and form.errors) or basis.has_failed
+    theirs_now = theirs or basis.theirs
+    return render(
+        request, "criteria/prices.html", context, status=409 if theirs_now else 422 if failed else 200
+    )
