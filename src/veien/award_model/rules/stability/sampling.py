@@ -19,6 +19,10 @@ from veien.award_model.rules.stability.field import Field
 _ROWS = 4096
 _FEWER_ROWS = 512  # where so many tenders or leaves stand side by side that 4,096 rows would fill the memory
 _MANY = 256
+_SMALL_PRODUCT = (
+    262_144  # multiplications; larger products OpenBLAS shares out to threads that wait for each other
+)
+_FEWEST_ROWS = 64
 _PARTS_OF_ONE = 2.0**36  # sums of weights are kept as whole numbers of this part: exact in any order
 
 Floats = NDArray[np.float64]
@@ -135,6 +139,8 @@ class _Bench:
         sorts, leaves = len(plan.sizes), plan.points.shape[1]
         small = np.uint8 if plan.ranks <= _MANY else np.uint16
         self.rows, self._plan = rows, plan
+        width = max(_FEWEST_ROWS, _SMALL_PRODUCT // plan.points.size)
+        self._slices = [slice(start, start + width) for start in range(0, rows, width)]
         self._drawn = np.empty((leaves, rows))
         self._sums = np.empty((sorts + 1, rows))
         self._behind = np.empty((sorts, rows), np.bool_)
@@ -146,7 +152,8 @@ class _Bench:
     def draw(self, seed: np.random.SeedSequence) -> None:
         """Draw weights, still to be divided by their sum, and sum up under them."""
         np.random.Generator(np.random.SFC64(seed)).standard_exponential(out=self._drawn)
-        np.dot(self._plan.points, self._drawn, out=self._sums)
+        for part in self._slices:
+            np.matmul(self._plan.points, self._drawn[:, part], out=self._sums[:, part])
 
     def rank(self) -> None:
         """Count for each sort how many tenders are ahead: first those listed before it, then corrected by pair."""
@@ -167,5 +174,5 @@ class _Bench:
             tally.counts[sort] += np.bincount(ranks, minlength=self._plan.ranks)
         is_first = np.equal(self._ranks, 0, out=self._behind)
         np.divide(is_first, self._sums[-1], out=self._shares)
-        weights = np.dot(self._shares, self._drawn.T)
+        weights = sum(self._shares[:, part] @ self._drawn[:, part].T for part in self._slices)
         tally.weights[...] += np.rint(weights * _PARTS_OF_ONE).astype(np.int64)
