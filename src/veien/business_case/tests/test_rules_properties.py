@@ -17,7 +17,7 @@ from veien.business_case.tests.slow_reference import difference_of, flows_of, np
 from veien.business_case.tests.strategies import cases, flows
 from veien.foundation.exact import written
 
-thoroughly = settings(deadline=None, max_examples=80)
+thoroughly = settings(deadline=None, max_examples=50)
 
 
 def beside_today(document: Document) -> list[tuple[Document, Document]]:
