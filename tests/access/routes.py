@@ -84,6 +84,7 @@ def _finders() -> dict[tuple[str, str], Any]:
         ("evaluation", "meeting_id"): lambda w: meeting_in(w).public_id,
         ("evaluation", "record_id"): lambda w: first("evaluation", "EvaluationRecord", w).public_id,
         ("evaluation", "ending"): lambda w: "pdf",
+        ("evaluation", "clarification_id"): lambda w: asked(w).public_id,
         ("evaluation", "part"): lambda w: "record",
         ("evaluation", "requirement_id"): lambda w: first("requirements", "Requirement", w).public_id,
     }
@@ -132,3 +133,10 @@ def meeting_in(world: Any) -> Any:
     )
     meeting.criteria.set([first("criteria", "Criterion", world, kind="quality")])
     return meeting
+
+
+def asked(world: Any) -> Any:
+    """Give the question that was put to a tenderer."""
+    from veien.evaluation.models import Clarification
+
+    return Clarification.objects.filter(tender__procurement=world.procurement, sent_at__isnull=False)[0]

@@ -21,6 +21,8 @@ IN_A_PROCUREMENT = {
     "score",
     "judge_price",
     "reject",
+    "send",
+    "ask",
     "publish",
     "decide",
     "manage",
@@ -122,7 +124,8 @@ def test_another_procurements_objects_are_not_found_through_ones_own(full_scene:
         "road:thread_object",
         "road:evidence",
         "road:version",
-        "evaluation:score",
+        "evaluation:moderation_of",
+        "evaluation:question",
         "tenders:file",
     }
     for name in sorted(about_objects):

@@ -91,7 +91,7 @@ IN_THE_WORKSHOP = {
 
 IN_THE_CONTEST = {
     "evaluation:musts_of",
-    "evaluation:score",
+    "evaluation:moderation_of",
     "evaluation:reject",
     "tenders:change",
     "tenders:replace",
@@ -177,7 +177,7 @@ REFUSED: dict[str, tuple[str, str, dict[str, str]]] = {
     "tender without forms": ("tenders:receive", "leader", {"name": ""}),
     "new forms without a reason": ("tenders:replace", "leader", {"reason": ""}),
     "must failed without a ground": ("evaluation:musts_of", "leader", {"revision": "0"}),
-    "points without a reason": ("evaluation:score", "leader", {"A-points": "5", "A-reason": ""}),
+    "points without a reason": ("evaluation:moderation_of", "leader", {"A-points": "5", "A-reason": ""}),
     "rejection without a ground": ("evaluation:reject", "leader", {"reason": ""}),
 }
 """Forms that are sent with something wrong: the address, who sends it, and what (the stage adds what only it knows)."""

@@ -8,6 +8,14 @@ from veien.evaluation.actions.assigning import (
     set_competences,
     unassign,
 )
+from veien.evaluation.actions.clarifying import (
+    CannotClarify,
+    ClarifiedMeanwhile,
+    drop_question,
+    propose_question,
+    register_answer,
+    send_question,
+)
 from veien.evaluation.actions.judging import CannotJudge, JudgedMeanwhile, judge_musts
 from veien.evaluation.actions.locking import (
     CannotLock,
@@ -17,7 +25,9 @@ from veien.evaluation.actions.locking import (
     lock_quality,
     open_prices,
     take_up_quality,
+    withdraw_price_asking,
 )
+from veien.evaluation.actions.mailing import CannotMail
 from veien.evaluation.actions.meetings import (
     CannotPlan,
     ChangedMeanwhile,
@@ -51,12 +61,19 @@ from veien.evaluation.actions.rejecting import CannotReject, reject_tender, undo
 from veien.evaluation.actions.scoring import CannotScore, ScoredMeanwhile, ScoreFault
 
 __all__ = [
+    "send_question",
+    "register_answer",
+    "propose_question",
+    "drop_question",
+    "ClarifiedMeanwhile",
+    "CannotClarify",
     "CannotAssign",
     "CannotHandIn",
     "CannotJudge",
     "CannotKeepOwn",
     "CannotKeepRecord",
     "CannotLock",
+    "CannotMail",
     "CannotModerate",
     "CannotNote",
     "CannotOpenPrices",
@@ -98,6 +115,7 @@ __all__ = [
     "settle_scores",
     "take_back",
     "take_up_quality",
+    "withdraw_price_asking",
     "unassign",
     "undo_rejection",
     "write_minutes",

@@ -117,7 +117,7 @@ def _refuse_opening(handed: Mapping[int, str], lacking: Sequence[str], why: str)
     if lacking and not says_something(why):
         raise CannotModerate(
             _(
-                "%(names)s have not handed in yet. Wait for them, or say in a sentence why the meeting begins "
+                "Not handed in yet: %(names)s. Wait for them, or say in a sentence why the meeting begins "
                 "without them."
             )
             % {"names": ", ".join(lacking)},

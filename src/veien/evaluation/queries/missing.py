@@ -95,8 +95,8 @@ def _scores_missing(procurement: Procurement, standing: Standing) -> list[Missin
             "scores",
             _("%(criterion)s: points and reason are missing for %(tenders)s.")
             % {"criterion": leaf.title, "tenders": _named(left[leaf.pk])},
-            reverse("evaluation:score", args=[procurement.public_id, leaf.public_id]),
-            _("Give points"),
+            reverse("evaluation:moderation_of", args=[procurement.public_id, leaf.public_id]),
+            _("To the meeting"),
         )
         for leaf in standing.leaves
         if left.get(leaf.pk)

@@ -1,22 +1,30 @@
-"""What the meeting reads: who has handed in, whether it is open, and then everybody's own points side by side."""
+"""What the meeting reads: who has handed in, whether it is open, and then everybody's own points side by side.
+
+Nothing here gives an own score of a criterion whose meeting is not opened.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
-from veien.criteria.queries import Criterion
-from veien.evaluation.models import HandIn, OwnScore
+from veien.criteria.queries import Criterion, Node
+from veien.evaluation.models import HandIn, Moderation, OwnScore
 from veien.evaluation.queries.judges import judges_by_place
 from veien.evaluation.queries.scoring import Place
 from veien.evaluation.queries.standing import standing_of
 from veien.evaluation.rules import Standing
 from veien.evaluation.rules.judges import Evaluator
 from veien.evaluation.rules.judges import Place as ItemPlace
-from veien.evaluation.rules.moderation import agreed_points
+from veien.evaluation.rules.moderation import agreed_points, judging
 from veien.road.queries import Procurement
+
+Judges = Mapping[ItemPlace, Sequence[Evaluator]]
+Handed = Mapping[int, Mapping[int, datetime]]
+"""When who handed in, by the key of the criterion and that of the evaluator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +65,13 @@ def shown_on(
     criterion: Criterion,
     *,
     standing: Standing | None = None,
-    judges: Mapping[ItemPlace, Sequence[Evaluator]] | None = None,
+    judges: Judges | None = None,
+    item: str | None = None,
 ) -> dict[Place, Shown]:
     """Give all own points on a criterion by tender and item, once its meeting is opened; before that nothing.
 
-    Shape: only of those who judge the item and have handed in: a draft is nobody's judgement. Two queries with the
-    judges in hand.
+    Shape: only of those who judge the item and have handed in: a draft is nobody's judgement. With ``item`` only on
+    that one. Two queries with the judges in hand.
     """
     if judges is None:
         judges = judges_by_place(procurement, standing or standing_of(procurement))
@@ -70,14 +79,128 @@ def shown_on(
     rows = OwnScore.objects.filter(
         criterion=criterion, criterion__moderation__isnull=False, points__isnull=False
     )
+    if item is not None:
+        rows = rows.filter(item=item)
     given: dict[Place, list[Own]] = defaultdict(list)
     fields = ("tender_id", "item", "evaluator_id", "evaluator__full_name", "points", "reason", "salt")
-    for tender, item, *own in rows.order_by("evaluator__full_name", "evaluator_id").values_list(*fields):
-        given[tender, item].append(Own(*own))
+    for tender, ref, *own in rows.order_by("evaluator__full_name", "evaluator_id").values_list(*fields):
+        given[tender, ref].append(Own(*own))
     found = {}
-    for (tender, item), own in given.items():
-        counted = {each.pk for each in judges.get((criterion.pk, item), ())} & handed
-        mine = tuple(each for each in own if each.evaluator in counted)
+    for (tender, ref), each_own in given.items():
+        counted = {each.pk for each in judges.get((criterion.pk, ref), ())} & handed
+        mine = tuple(each for each in each_own if each.evaluator in counted)
         if mine:
-            found[tender, item] = Shown(mine, len(counted))
+            found[tender, ref] = Shown(mine, len(counted))
+    return found
+
+
+def handed_in_of(procurement: Procurement) -> dict[int, dict[int, datetime]]:
+    """Give who has handed in when, by the keys of criterion and evaluator. One query."""
+    found: dict[int, dict[int, datetime]] = defaultdict(dict)
+    rows = HandIn.objects.filter(criterion__procurement=procurement)
+    for criterion, person, at in rows.values_list("criterion_id", "evaluator_id", "handed_in_at"):
+        found[criterion][person] = at
+    return dict(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A meeting that is open: since when, by whom, and why it did not wait for everybody."""
+
+    at: datetime
+    by: str
+    without: str
+
+
+def opened_of(procurement: Procurement) -> dict[int, Opened]:
+    """Give the meetings that are open, by the key of the criterion. One query."""
+    rows = Moderation.objects.filter(criterion__procurement=procurement)
+    return {
+        criterion: Opened(*rest)
+        for criterion, *rest in rows.values_list(
+            "criterion_id", "opened_at", "opened_by__full_name", "without"
+        )
+    }
+
+
+OwnPoints = dict[tuple[ItemPlace, int], dict[int, Decimal]]
+"""Points by item and tender, and then by evaluator."""
+
+
+def own_points_of(procurement: Procurement, judges: Judges, handed: Handed) -> OwnPoints:
+    """Give all own points, without reasons, on the criteria whose meeting is open. One query.
+
+    Shape: only of those who judge the item and have handed in.
+    """
+    counted = {
+        place: {each.pk for each in people} & handed.get(place[0], {}).keys()
+        for place, people in judges.items()
+    }
+    rows = OwnScore.objects.filter(
+        criterion__procurement=procurement, criterion__moderation__isnull=False, points__isnull=False
+    )
+    found: OwnPoints = defaultdict(dict)
+    for criterion, item, tender, person, points in rows.values_list(
+        "criterion_id", "item", "tender_id", "evaluator_id", "points"
+    ):
+        place = (criterion, item)
+        if person in counted.get(place, ()):
+            found[place, tender][person] = points
+    return dict(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """How far one criterion has come: who judges it, who has handed in, whether the group has met and settled."""
+
+    leaf: Node
+    judges: tuple[Evaluator, ...]
+    handed: tuple[Evaluator, ...]
+    opened: Opened | None
+    settled: int
+    wanted: int
+
+    @property
+    def lacking(self) -> tuple[Evaluator, ...]:
+        """Give those who judge it and have not handed in."""
+        return tuple(each for each in self.judges if each not in self.handed)
+
+    @property
+    def left(self) -> int:
+        """Count what still has to be settled."""
+        return max(0, self.wanted - self.settled)
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether the meeting can be opened without anybody lacking."""
+        return self.opened is None and bool(self.judges) and not self.lacking
+
+
+def gatherings_of(
+    standing: Standing,
+    judges: Judges,
+    handed: Handed,
+    opened: Mapping[int, Opened],
+    settled: Iterable[tuple[int, int, str]],
+) -> list[Gathering]:
+    """Say how far each criterion has come, in the order of the tree. No query.
+
+    Shape: ``settled`` are the keys of tender and criterion, and the item, that have points.
+    """
+    there = set(settled)
+    competing = [each.pk for each in standing.competing]
+    found = []
+    for leaf in standing.leaves:
+        refs = [item.ref for item in standing.items if item.criterion.pk == leaf.pk]
+        people = judging(leaf.pk, judges)
+        found.append(
+            Gathering(
+                leaf=leaf,
+                judges=people,
+                handed=tuple(each for each in people if each.pk in handed.get(leaf.pk, {})),
+                opened=opened.get(leaf.pk),
+                settled=sum((tender, leaf.pk, ref) in there for tender in competing for ref in refs),
+                wanted=len(refs) * len(competing),
+            )
+        )
     return found

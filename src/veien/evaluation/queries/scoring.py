@@ -106,10 +106,14 @@ class AnsweredRow:
 
 
 def answers_on(
-    procurement: Procurement, criterion: Criterion, tenders: tuple[TenderStanding, ...]
+    procurement: Procurement,
+    criterion: Criterion,
+    tenders: tuple[TenderStanding, ...],
+    *,
+    only: int | None = None,
 ) -> list[AnsweredRow]:
-    """Give the tenders' answers to the requirements of a criterion, side by side. Three queries."""
-    requirements = requirements_of_leaf(criterion)
+    """Give the tenders' answers to the requirements of a criterion, or to one of them, side by side. Three queries."""
+    requirements = [row for row in requirements_of_leaf(criterion) if only in (None, row.pk)]
     if not requirements:
         return []
     given = answers_of_requirements(procurement, [row.pk for row in requirements])
@@ -161,6 +165,12 @@ def reasons_of(procurement: Procurement, standing: Standing) -> list[TenderReaso
         )
         for tender in standing.tenders
     ]
+
+
+def settled_keys(procurement: Procurement) -> dict[tuple[int, int, str], Decimal]:
+    """Give the points that are settled, by the keys of tender and criterion, and the item. One query."""
+    rows = Score.objects.filter(tender__procurement=procurement, criterion__kind="quality")
+    return {(row[0], row[1], row[2]): row[3] for row in rows.values_list(*_FIELDS[:4])}
 
 
 def scored_pairs(procurement: Procurement) -> list[tuple[UUID, UUID]]:

@@ -14,17 +14,21 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from veien.evaluation import actions, queries
-from veien.evaluation.models import EvaluationRecord, MustJudgement, Score
+from veien.evaluation import queries
+from veien.evaluation.models import EvaluationRecord, MustJudgement
 from veien.evaluation.tests.cast import (
     COMPETENCE,
     ENVIRONMENT,
+    close,
     judge_and_score,
     make_case,
     make_model,
     make_requirements,
     make_tender,
     publish,
+    score_alone,
+    settle,
+    take_up,
 )
 
 pytestmark = pytest.mark.django_db
@@ -41,22 +45,15 @@ def url(case: Any, name: str, *rest: object) -> str:
 
 
 def points_page(case: Any, leaf: str = "environment") -> str:
-    return url(case, "score", getattr(case, leaf).public_id)
+    return url(case, "moderation_of", getattr(case, leaf).public_id)
 
 
 def musts_page(case: Any, key: str) -> str:
     return url(case, "musts_of", case.tenders[key].public_id)
 
 
-def typed(points: dict[str, str], *, reason: str = "As it is in use.", revision: int = 0) -> dict[str, str]:
-    data: dict[str, str] = {}
-    for key, value in points.items():
-        data |= {f"{key}-points": value, f"{key}-reason": reason, f"{key}-revision": str(revision)}
-    return data
-
-
-def play(case: Any, client: Client) -> None:
-    """Judge and score the whole case through the pages."""
+def play(case: Any, client: Client, nurse: Any) -> None:
+    """Judge and settle the whole case through the pages."""
     for key in "ABCD":
         assert client.post(musts_page(case, key), {"revision": "0", "rest_met": "yes"}).status_code == 302
     data = {
@@ -66,9 +63,12 @@ def play(case: Any, client: Client) -> None:
         f"ground-{case.musts[1].pk}": "The certificate has run out.",
     }
     assert client.post(musts_page(case, "E"), data).status_code == 302
-    for leaf, points in (("environment", ENVIRONMENT), ("competence", COMPETENCE)):
-        given = {key: value for key, value in points.items() if key != "E"}
-        assert client.post(points_page(case, leaf), typed(given)).status_code == 302
+    for leaf, points in ((case.environment, ENVIRONMENT), (case.competence, COMPETENCE)):
+        score_alone(case, leaf, {key: (points[key], "As it is in use.") for key in "ABCD"})
+        meeting = url(case, "moderation_of", leaf.public_id)
+        assert client.post(url(case, "open_moderation", leaf.public_id)).status_code == 302
+        assert client.post(meeting, {"agreed": "yes"}).status_code == 302
+    close(case, nurse)
 
 
 def text_of(response: Any) -> str:
@@ -80,7 +80,7 @@ def test_five_tenders_are_judged_scored_and_ranked_through_the_pages(
 ) -> None:
     client = client_of(nurse)
     assert "judge whether each tender meets" in text_of(client.get(url(case, "page")))
-    play(case, client)
+    play(case, client, nurse)
     overview = text_of(client.get(url(case, "page")))
     assert "The result is there" in overview
     page = text_of(client_of(leader).get(url(case, "result")))
@@ -104,7 +104,7 @@ def test_the_downloaded_record_gives_the_same_result_by_the_command(
     case: Any, client_of: ClientOf, nurse: Any, tmp_path: Any
 ) -> None:
     client = client_of(nurse)
-    play(case, client)
+    play(case, client, nurse)
     shown = queries.result_of(case.procurement)
     response = client.get(url(case, "record"))
     assert response["Content-Disposition"].endswith('"safety-alarms-record.json"')
@@ -140,11 +140,11 @@ def test_every_model_has_a_result_page(
 def test_tenders_that_are_level_share_the_first_place(case: Any, client_of: ClientOf, nurse: Any) -> None:
     from veien.tenders.models import PriceAnswer
 
-    judge_and_score(case, nurse)
+    judge_and_score(case, nurse, is_closed=False)
     PriceAnswer.objects.all().update(unit_price=1000)
     for leaf in (case.environment, case.competence):
-        scores = [actions.Given(case.tenders[key], "7", "Just as good.") for key in "ABCD"]
-        actions.give_scores(case.procurement, by=nurse, criterion=leaf, scores=scores)
+        settle(case, nurse, leaf, dict.fromkeys("ABCD", ("7", "Just as good.")))
+    close(case, nurse)
     page = text_of(client_of(nurse).get(url(case, "result")))
     assert "A Firm A, B Firm B, C Firm C and D Firm D share the first place." in page
 
@@ -179,88 +179,6 @@ def test_an_empty_room_says_what_to_do(procurement: Any, nurse: Any, client_of: 
     page = text_of(client.get(reverse("evaluation:page", args=[procurement.public_id])))
     assert "The competition is not published yet." in page
     assert client.get(reverse("evaluation:workbook", args=[procurement.public_id])).status_code == 302
-
-
-def test_points_without_a_reason_are_refused_and_what_was_typed_stays(
-    case: Any, client_of: ClientOf, nurse: Any
-) -> None:
-    data = typed({"A": "6,5"}, reason="") | typed({"B": "eleven"}, reason="Long and thought through.")
-    response = client_of(nurse).post(points_page(case), data)
-    assert response.status_code == 422
-    page = text_of(response)
-    assert "Say why the tender gets these points; points need a reason." in page
-    assert "Write the points as a number, such as 7.5." in page
-    assert 'href="#id_A-reason"' in page
-    assert 'value="6,5"' in page
-    assert "Long and thought through." in page
-    assert not Score.objects.exists()
-
-
-def test_points_outside_the_scale_are_refused(case: Any, client_of: ClientOf, nurse: Any) -> None:
-    response = client_of(nurse).post(points_page(case), typed({"A": "10,5"}))
-    assert response.status_code == 422
-    assert "Points lie between 0 and 10." in text_of(response)
-
-
-def test_one_tender_can_be_saved_while_the_others_stay_as_typed(
-    case: Any, client_of: ClientOf, nurse: Any
-) -> None:
-    data = typed({"A": "6"}) | {"B-points": "half wr", "B-reason": "", "B-revision": "0"}
-    response = client_of(nurse).post(points_page(case), data | {"only": str(case.tenders["A"].public_id)})
-    assert response.status_code == 200
-    assert Score.objects.get().tender == case.tenders["A"]
-    page = text_of(response)
-    assert "A Firm A is kept." in page
-    assert "half wr" in page
-
-
-def test_nothing_typed_is_said(case: Any, client_of: ClientOf, nurse: Any) -> None:
-    response = client_of(nurse).post(points_page(case), {})
-    assert response.status_code == 422
-    assert "Nothing is typed yet" in text_of(response)
-
-
-def test_two_evaluators_on_one_criterion_lose_nothing(
-    case: Any, client_of: ClientOf, nurse: Any, make_user: Any
-) -> None:
-    other = make_user("The therapist", role="evaluation-group", procurement=case.procurement)
-    first, second = client_of(nurse), client_of(other)
-    assert (
-        first.post(points_page(case), typed({"A": "6", "B": "8"}, reason="From the nurse.")).status_code
-        == 302
-    )
-    late = second.post(points_page(case), typed({"A": "4", "C": "5"}, reason="From the therapist."))
-    assert late.status_code == 409
-    page = text_of(late)
-    assert "Somebody else gave points here while you did" in page
-    assert "The nurse wrote:" in page
-    assert "From the nurse." in page
-    assert page.count("From the therapist.") == 2
-    assert Score.objects.count() == 2
-    again = typed({"A": "4"}, reason="From the therapist.", revision=1)
-    again |= typed({"C": "5"}, reason="From the therapist.") | typed(
-        {"B": "8"}, reason="From the nurse.", revision=1
-    )
-    assert second.post(points_page(case), again).status_code == 302
-    assert Score.objects.get(tender=case.tenders["A"]).reason == "From the therapist."
-
-
-def test_prices_are_not_shown_while_points_are_given(case: Any, client_of: ClientOf, nurse: Any) -> None:
-    client = client_of(nurse)
-    for address in (points_page(case), url(case, "scores")):
-        page = text_of(client.get(address))
-        assert not any(price in page for price in ("1,000,000", "1000000", "900,000", "900000"))
-    assert "Measured." in text_of(client.get(points_page(case)))
-    assert "Only said." in text_of(client.get(points_page(case)))
-
-
-def test_a_criterion_that_is_gone_or_is_the_price_is_not_found(
-    case: Any, client_of: ClientOf, nurse: Any
-) -> None:
-    client = client_of(nurse)
-    for criterion in (case.price.public_id, case.procurement.public_id):
-        assert client.get(url(case, "score", criterion)).status_code == 404
-        assert client.post(url(case, "score", criterion), typed({"A": "5"})).status_code == 404
 
 
 def test_a_failed_must_without_a_ground_is_refused_at_its_field(
@@ -345,8 +263,9 @@ def test_a_record_is_kept_and_can_be_downloaded_as_it_was(
     assert client.post(url(case, "keep"), {"note": "Before the meeting"}).status_code == 302
     record = EvaluationRecord.objects.get()
     assert "Nothing has changed since record 1." in text_of(client.get(url(case, "result")))
-    scores = [actions.Given(case.tenders["A"], "9", "Seen again.")]
-    actions.give_scores(case.procurement, by=nurse, criterion=case.environment, scores=scores)
+    take_up(case)
+    settle(case, nurse, case.environment, {"A": ("9", "Seen again.")})
+    close(case, nurse)
     assert "Something has changed since record 1." in text_of(client.get(url(case, "result")))
     kept = client.get(url(case, "kept", record.public_id, "record"))
     assert json.loads(kept.content)["tenders"][0]["points"]["environment"] == "6"
@@ -369,7 +288,7 @@ def test_the_workbook_holds_points_reasons_and_judgements(case: Any, client_of: 
     judge_and_score(case, nurse)
     book = openpyxl.load_workbook(io.BytesIO(client_of(nurse).get(url(case, "workbook")).content))
     points, musts = book.worksheets[0], book.worksheets[1]
-    told = {(row[0].value, row[1].value): row[2].value for row in points.iter_rows(min_row=5)}
+    told = {(row[0].value, row[2].value): row[3].value for row in points.iter_rows(min_row=5)}
     assert told["Environment", "D Firm D"] == 5.7
     judged = {(row[0].value, row[2].value): row[4].value for row in musts.iter_rows(min_row=3)}
     assert judged["M-2", "E Firm E"] == "The certificate has run out."
@@ -382,7 +301,8 @@ def addresses(case: Any) -> dict[str, str]:
         "musts_of": musts_page(case, "A"),
         "scores": url(case, "scores"),
         "workbook": url(case, "workbook"),
-        "score": points_page(case),
+        "moderation": url(case, "moderation"),
+        "moderation_of": points_page(case),
         "result": url(case, "result"),
         "record": url(case, "record"),
         "report": url(case, "report", "docx"),
@@ -404,17 +324,10 @@ def test_the_owner_reads_and_changes_nothing(case: Any, client_of: ClientOf, own
     judge_and_score(case, nurse)
     client = client_of(owner)
     assert {client.get(address).status_code for address in addresses(case).values()} == {200}
-    assert client.post(points_page(case), typed({"A": "1"})).status_code == 404
+    assert client.post(points_page(case), {"agreed": "yes"}).status_code == 404
     assert client.post(musts_page(case, "A"), {"rest_met": "yes"}).status_code == 404
     assert client.get(url(case, "reject", case.tenders["A"].public_id)).status_code == 404
     assert client.post(url(case, "keep"), {}).status_code == 404
-
-
-def test_the_purchaser_gives_no_points(case: Any, client_of: ClientOf, buyer: Any) -> None:
-    client = client_of(buyer)
-    assert client.get(points_page(case)).status_code == 200
-    assert client.post(points_page(case), typed({"A": "1"})).status_code == 404
-    assert client.post(musts_page(case, "A"), {"rest_met": "yes"}).status_code == 404
 
 
 QUERIES = {
@@ -422,7 +335,8 @@ QUERIES = {
     "musts": 17,
     "musts_of": 19,
     "scores": 15,
-    "score": 20,
+    "moderation": 20,
+    "moderation_of": 25,
     "result": 23,
     "record": 20,
     "reasons": 14,

@@ -93,6 +93,7 @@ def judge(procurement: Procurement, received: dict[str, Tender], people: dict[st
     for tender in received.values():
         evaluation.judge_musts(procurement, by=people["nurse"], tender=tender, failed={})
     leaves = {each.key: each for each in Criterion.objects.filter(procurement=procurement, kind="quality")}
+    ask(procurement, received["B"], people, leaves["alarm_chain"])
     for number, (key, leaf) in enumerate(leaves.items()):
         score_alone(received, people, key, leaf, number)
         clock.move_on(timedelta(hours=3))
@@ -102,6 +103,35 @@ def judge(procurement: Procurement, received: dict[str, Tender], people: dict[st
     evaluation.ask_to_open_prices(procurement, by=people["purchaser"])
     evaluation.open_prices(procurement, by=people["leader"])
     evaluation.keep_record(procurement, by=people["leader"])
+
+
+def ask(procurement: Procurement, tender: Tender, people: dict[str, User], leaf: Criterion) -> None:
+    """Let an evaluator propose a question, the purchaser send it, and the tenderer answer."""
+    proposed = evaluation.propose_question(
+        procurement,
+        by=people["nurse"],
+        tender=tender,
+        criterion=leaf,
+        requirement=Requirement.objects.get(procurement=procurement, ref="TA-08"),
+        question="Gjelder batteritiden i svaret på TA-08 vanlig bruk med en prøvealarm i døgnet?",
+    )
+    clock.move_on(timedelta(hours=1))
+    sent = evaluation.send_question(
+        procurement,
+        by=people["purchaser"],
+        clarification=proposed,
+        question="Batteritiden dere oppgir i svaret på TA-08: Gjelder den vanlig bruk med en prøvealarm i døgnet? "
+        "Vis gjerne til stedet i tilbudet der det står.",
+        answer_due_at=clock.now() + timedelta(days=2),
+    )
+    clock.move_on(timedelta(hours=20))
+    evaluation.register_answer(
+        procurement,
+        by=people["purchaser"],
+        clarification=sent,
+        answer="Ja. Tiden er oppgitt med en prøvealarm i døgnet. Det står i produktarket som er vedlagt tilbudet.",
+        answered_at=clock.now(),
+    )
 
 
 def score_alone(
