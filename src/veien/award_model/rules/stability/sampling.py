@@ -22,7 +22,7 @@ _MANY = 256
 _SMALL_PRODUCT = (
     262_144  # multiplications; larger products OpenBLAS shares out to threads that wait for each other
 )
-_FEWEST_ROWS = 64
+_FEWEST_ROWS = 4
 _PARTS_OF_ONE = 2.0**36  # sums of weights are kept as whole numbers of this part: exact in any order
 
 Floats = NDArray[np.float64]
