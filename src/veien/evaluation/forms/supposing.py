@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from veien.award_model.rules import written
 from veien.documents.rules.numbers import NotExact, number_from_text
 from veien.evaluation.queries.result.models import figure_help, figure_title, keys_of, model_title
+from veien.evaluation.queries.words import percent
 from veien.evaluation.rules.models import CHOICES, MONEY, PRICED, own_model
 from veien.evaluation.rules.supposing import EVERY, Step, Supposition, quality_ids
 
@@ -115,7 +116,7 @@ class OtherModel(forms.Form):
         """Make the form; ``shown`` are the models that stand there anyway, ``suggested`` the figures by model."""
         super().__init__(data, auto_id="other_%s")
         choices = [(name, model_title(name)) for name in CHOICES if name not in shown]
-        self.fields["model"].choices = [("", _("None")), *choices]  # type: ignore[attr-defined]
+        self.fields["model"].choices = [("", _("no other model")), *choices]  # type: ignore[attr-defined]
         wished = str((data or {}).get("model", ""))
         self.chosen = wished if wished in dict(choices) else ""
         for name in (PRICED, self.chosen):
@@ -251,8 +252,8 @@ class WhatIf(forms.Form):
         weights = self._weights(said)
         whole = sum(weights.values(), Decimal(0))
         if weights and whole != 1 and not any(name in self.errors for name in self.weights):
-            text = _("The weights add up to %(sum)s %%, not to 100 %%. Change this one or another.")
-            self.add_error(self._changed_last(weights), text % {"sum": typed(whole.scaleb(2))})
+            text = _("The weights add up to %(sum)s, not to %(whole)s. Change this one or another.")
+            self.add_error(self._changed_last(weights), text % {"sum": percent(whole), "whole": percent("1")})
         if set(said.get("out", ())) >= set(self.tenders):
             self.add_error("out", _("At least one tender must stay."))
         if said.get("by") and not said.get("tender"):

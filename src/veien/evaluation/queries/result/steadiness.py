@@ -263,7 +263,7 @@ def _first(reading: Reading, shares: Shares, told: Mapping[str, Any]) -> Finding
     else:
         text = _("No other tender is first more often.")
     working = [
-        _("All ways to share 100 % among %(criteria)s count alike; the points stay as they are.")
+        _("All ways to share the whole weight among %(criteria)s count alike; the points stay as they are.")
         % {"criteria": ", ".join(shares.titles)}
     ]
     for row in shares.places:
@@ -280,7 +280,7 @@ def _interval(reading: Reading, case: Case, told: Mapping[str, Any]) -> Finding 
     if leaf is None:
         lead = _("No single weight decides who is first.")
         text = _(
-            "Each may go from 0 to 100 % while the others share the rest as now, and the first place stays."
+            "Each may weigh anything while the others share the rest as now, and the first place stays."
         )
         return Finding(lead, text, "ok", page=page)
     low, high = told["weight_intervals"][leaf]
@@ -298,7 +298,7 @@ def _interval(reading: Reading, case: Case, told: Mapping[str, Any]) -> Finding 
     nearest = min((abs(now - Fraction(end)) for end in (low, high) if 0 < Fraction(end) < 1), default=now)
     working = (
         _("The other criteria share what is left in the same proportion as now."),
-        _("At an end between 0 and 100 % another tender draws level, and past it that one is ahead."),
+        _("At an end that is neither nothing nor the whole weight another tender draws level; past it, that one is ahead."),
     )
     return Finding(lead, text, "sun" if nearest < Fraction(1, 20) else "", working, page)
 
@@ -346,7 +346,7 @@ def _sample(told: Mapping[str, Any]) -> Finding:
         "In 95 of 100 such samples a share lies at most %(width)s percentage points from the true one."
     ) % {"width": said(Decimal(told["half_width"]) * 100)}
     working = (
-        _("1.96 / (2 × √%(samples)s), rounded up; smaller still for shares near 0 or 100 %%.")
+        _("1.96 / (2 × √%(samples)s), rounded up; smaller still for shares near nothing or all.")
         % {"samples": said(told["samples"])},
         _("The same seed gives the same figures, here and with veien evaluate --stability."),
     )
