@@ -94,10 +94,9 @@ def _spread_out(points: Sequence[tuple[int, ...]]) -> Floats:
 
     Ranks stay as they are, and numbers of a thousand digits fit.
     """
-    lowest = [min(leaf) for leaf in zip(*points, strict=True)]
-    widest = (
-        max(max(leaf) - least for leaf, least in zip(zip(*points, strict=True), lowest, strict=True)) or 1
-    )
+    leaves = list(zip(*points, strict=True))
+    lowest = [min(leaf) for leaf in leaves]
+    widest = max(max(leaf) - min(leaf) for leaf in leaves) or 1
     return np.array(
         [[(part - least) / widest for part, least in zip(own, lowest, strict=True)] for own in points]
     )
@@ -107,10 +106,9 @@ class _Plan:
     """What every block needs to know, and never changes."""
 
     def __init__(self, field: Field, alike: Sequence[Sequence[int]], samples: int, seed: int) -> None:
-        sums = np.ones(
-            (1, len(field.leaves))
-        )  # beside the points, so that one product gives the sums as well
-        self.points = np.concatenate([_spread_out([field.points[who[0]] for who in alike]), sums])
+        points = _spread_out([field.points[who[0]] for who in alike])
+        # A line of ones beside the points, so that one product gives the sum of the weights as well.
+        self.points = np.concatenate([points, np.ones((1, len(field.leaves)))])
         self.sizes = np.array([len(who) for who in alike])
         self.ranks = len(field.tenders)
         self.samples, self.seed = samples, seed
