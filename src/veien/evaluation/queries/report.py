@@ -23,6 +23,8 @@ from veien.documents.rules import (
 )
 from veien.evaluation.queries.case import Computed
 from veien.evaluation.queries.download import record_name
+from veien.evaluation.queries.recompute import digest_rows
+from veien.evaluation.queries.report_judging import how_judged, how_steady, in_short
 from veien.evaluation.queries.result import Finding, Placed, ResultView, result_view
 from veien.evaluation.queries.scoring import TenderReasons, reasons_of
 from veien.evaluation.queries.standing import standing_of
@@ -59,8 +61,11 @@ def ranking_report(procurement: Procurement, computed: Computed, language: str) 
             is_example=_is_example(procurement, computed.standing),
             meta=_meta(procurement, computed),
             sections=(
+                in_short(view, computed),
                 Section(_("Ranking"), tuple(_ranking(view))),
                 Section(_("What the ranking hangs on"), tuple(_findings(view))),
+                how_steady(view),
+                *how_judged(view, computed),
                 *_reasons(procurement, computed.standing),
                 Section(_("Rejected tenders"), tuple(_rejected(view))),
                 Section(_("The award model"), tuple(_model(view))),
@@ -310,15 +315,8 @@ def _model(view: ResultView) -> list[Block]:
 
 def _recompute(procurement: Procurement, computed: Computed) -> list[Block]:
     name = record_name(procurement)
-    digests = computed.document["evidence"]["digests"]
-    rows = (
-        (_("The case as it was read"), computed.result["input_sha256"] if computed.result else ""),
-        (_("Locked requirements"), digests["requirements"]),
-        (_("Locked criteria and price lines"), digests["criteria"]),
-        (_("Price lines"), digests["price_lines"]),
-        (_("Points, reasons and judgements"), digests["scores"]),
-        (_("Newest entry of the log"), digests["log"]["head"]),
-    )
+    case = (_("The case as it was read"), computed.result["input_sha256"] if computed.result else "")
+    rows = (case, *((f"{each.title}. {each.covers}", each.value) for each in digest_rows(computed.document)))
     return [
         Paragraph(
             _(
@@ -331,6 +329,6 @@ def _recompute(procurement: Procurement, computed: Computed) -> list[Block]:
             caption=_("Digests (SHA-256)"),
             columns=(_("Of what"), _("Digest")),
             rows=tuple((what, value or "–") for what, value in rows),
-            widths=(2, 5),
+            widths=(3, 4),
         ),
     ]

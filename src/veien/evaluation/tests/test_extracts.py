@@ -215,9 +215,9 @@ def test_the_pages_speak_every_language(
 ) -> None:
     client = client_of(buyer, language=language)
     heads = {
-        "nb": ("Hva hver leverandør får vite", "Regn det ut selv"),
-        "sv": ("Vad varje leverantör får veta", "Räkna ut det själv"),
-        "da": ("Hvad hver leverandør får at vide", "Regn det ud selv"),
+        "nb": ("Hva hver tilbyder får vite", "Regn ut selv"),
+        "sv": ("Vad varje anbudsgivare får veta", "Räkna själv"),
+        "da": ("Hvad hver tilbudsgiver får at vide", "Regn selv efter"),
         "en": ("What each tenderer is told", "Recompute it yourself"),
     }
     assert heads[language][0] in client.get(address(case, "extracts")).content.decode()
