@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -122,15 +123,12 @@ _MAY_LACK = {"criterion__title", "requirement__ref", "requirement__title", "sent
 
 def _rows(condition: Q) -> list[ClarificationRow]:
     found = Clarification.objects.filter(condition).order_by("tender__key", "number").values_list(*_FIELDS)
-    return [
-        ClarificationRow(
-            *(
-                "" if value is None and name in _MAY_LACK else value
-                for name, value in zip(_FIELDS, row, strict=True)
-            )
-        )
-        for row in found
-    ]
+    return [ClarificationRow(*map(_filled, _FIELDS, row)) for row in found]
+
+
+def _filled(name: str, value: Any) -> Any:
+    """Give nothing as an empty text where a text is meant."""
+    return "" if value is None and name in _MAY_LACK else value
 
 
 def clarifications_of(procurement: Procurement) -> list[ClarificationRow]:

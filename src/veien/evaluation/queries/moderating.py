@@ -115,12 +115,8 @@ class Opened:
 def opened_of(procurement: Procurement) -> dict[int, Opened]:
     """Give the meetings that are open, by the key of the criterion. One query."""
     rows = Moderation.objects.filter(criterion__procurement=procurement)
-    return {
-        criterion: Opened(*rest)
-        for criterion, *rest in rows.values_list(
-            "criterion_id", "opened_at", "opened_by__full_name", "without"
-        )
-    }
+    fields = ("criterion_id", "opened_at", "opened_by__full_name", "without")
+    return {key: Opened(at, by, without) for key, at, by, without in rows.values_list(*fields)}
 
 
 OwnPoints = dict[tuple[ItemPlace, int], dict[int, Decimal]]
@@ -144,7 +140,7 @@ def own_points_of(procurement: Procurement, judges: Judges, handed: Handed) -> O
         "criterion_id", "item", "tender_id", "evaluator_id", "points"
     ):
         place = (criterion, item)
-        if person in counted.get(place, ()):
+        if points is not None and person in counted.get(place, ()):
             found[place, tender][person] = points
     return dict(found)
 

@@ -12,8 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from veien.evaluation import queries
+from veien.evaluation.queries.clarifying import clarifications_of
+from veien.evaluation.queries.overview import overview_of, step_title
 from veien.evaluation.queries.words import grounds_of
 from veien.evaluation.rules import Standing
+from veien.evaluation.rules.clarification import SENT
 from veien.evaluation.views.frames import granted, may_reject, room_frame
 from veien.people.queries import signed_in
 from veien.road.queries import Procurement, RoleHolding, procurement_for
@@ -28,24 +31,28 @@ def page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     procurement = procurement_for(signed_in(request), public_id, may="view_tenders")
     standing = queries.standing_of(procurement)
     missing = queries.missing_of(procurement, standing)
-    records = queries.records_of(procurement)
     holdings = _evaluators(procurement)
     mine = [each for each in holdings if each.user_id == request.user.pk]
+    asked = clarifications_of(procurement) if standing.tenders else []
+    seen = overview_of(procurement, standing, signed_in(request), granted=granted(procurement), asked=asked)
     context = {
         "procurement": procurement,
         "frame": room_frame(procurement, "page", lead=expected_now(standing)),
         "standing": standing,
+        "seen": seen,
+        "steps": [{"step": each, "title": step_title(each.key)} for each in seen.steps],
         "rows": [{"tender": each, "grounds": grounds_of(each, standing)} for each in standing.tenders],
         "missing": missing[:SHOWN],
         "more_missing": missing[SHOWN:],
         "is_ready": not missing,
-        "records": records,
+        "records": queries.records_of(procurement),
+        "asked": asked,
+        "waiting_answers": sum(each.state == SENT for each in asked),
         "evaluators": holdings,
         "may_score": "score" in granted(procurement),
         "may_reject": may_reject(procurement),
         "has_conflict": any(each.declaration == RoleHolding.Declaration.CONFLICT for each in mine),
         "must_declare": any(each.declaration == RoleHolding.Declaration.MISSING for each in mine),
-        "has_invented": any(each.is_invented for each in standing.tenders),
     }
     return render(request, "evaluation/page.html", context)
 
@@ -66,9 +73,13 @@ def expected_now(standing: Standing) -> str:
             "Every tender is rejected. See whether the grounds hold before the competition is called off."
         )
     if standing.musts_left:
-        return _("Now: judge whether each tender meets the must-requirements, then give points with reasons.")
+        return _("Now: judge whether each tender meets the must-requirements, then score, each alone.")
     if standing.scores_left:
         return _(
-            "Now: give each tender points on each criterion, with the reason. Prices are not shown meanwhile."
+            "Now: each gives points alone, then the group settles them together. Prices are shut meanwhile."
         )
+    if not standing.is_locked:
+        return _("Everything is settled. Lock the quality, so that the prices can be opened.")
+    if standing.are_prices_shut:
+        return _("Quality is locked. Two people open the prices together.")
     return _("Everything is judged and reasoned. The tenders can be ranked, and the record can be kept.")
