@@ -1,4 +1,4 @@
-"""What people do with needs. One function is one use case, one transaction and one log entry."""
+"""What people do with the needs themselves."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from veien.foundation import clock
 from veien.foundation.errors import Refused
 from veien.needs.models import Need, NeedSeries
 from veien.needs.queries import rests_on
-from veien.needs.rules import FIELDS, NeedWords, Where, changes, cleaned, moved
+from veien.needs.rules.needs import FIELDS, NeedWords, Where, changes, cleaned, moved
 
 if TYPE_CHECKING:
     from veien.people.queries import User

@@ -1,4 +1,4 @@
-"""Forms of the room."""
+"""Forms of the needs themselves, and of bringing many in at once."""
 
 from __future__ import annotations
 

@@ -1,0 +1,5 @@
+"""Forms of the room."""
+
+from veien.needs.forms.needs import ChangeNeed, MoveTo, Narrow, UploadNeeds, WriteNeed
+
+__all__ = ["ChangeNeed", "MoveTo", "Narrow", "UploadNeeds", "WriteNeed"]
