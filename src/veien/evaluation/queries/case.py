@@ -13,8 +13,9 @@ from django.utils import translation
 
 from veien import __version__
 from veien.audit.queries import entries_of
-from veien.award_model.rules import Case, check_case, evaluate, written
-from veien.criteria.queries import award_model_document, price_lines_of
+from veien.award_model.rules import Case, check_case, evaluate
+from veien.criteria.queries import award_model_document
+from veien.criteria.queries.prices import price_form_content
 from veien.evaluation.models import MustJudgement, Score
 from veien.evaluation.queries.evidence import evidence_of
 from veien.evaluation.queries.missing import Missing, missing_of, missing_of_faults
@@ -159,21 +160,8 @@ def _digests(procurement: Procurement, standing: Standing) -> dict[str, Any]:
 
 
 def price_lines_digest(procurement: Procurement) -> str:
-    """Give the digest of the lines of the price form. One query."""
-    return digest_of(
-        [
-            {
-                "key": row.key,
-                "title": row.title,
-                "unit": row.unit,
-                "volume": written(row.volume),
-                "period": row.period,
-                "years": row.years,
-                "note": row.note,
-            }
-            for row in price_lines_of(procurement)
-        ]
-    )
+    """Give the digest of the price form. One query where it only asks for unit prices, else four."""
+    return digest_of(price_form_content(procurement))
 
 
 def result_of(procurement: Procurement) -> Mapping[str, Any] | None:

@@ -119,7 +119,7 @@ def test_after_publication_the_page_gives_the_forms_and_asks_for_tenders(
 
 
 def test_the_list_shows_price_lateness_and_what_is_left_open(
-    procurement, competition, leader, nurse, client_of
+    procurement, competition, leader, buyer, client_of
 ):
     cast.receive(
         procurement,
@@ -130,7 +130,7 @@ def test_the_list_shows_price_lateness_and_what_is_left_open(
         is_invented=True,
     )
     with translation.override("en"):
-        page = text_of(client_of(nurse).get(url(procurement, "page"), headers={"Accept-Language": "en"}))
+        page = text_of(client_of(buyer).get(url(procurement, "page"), headers={"Accept-Language": "en"}))
     assert "12 minutes late" in page
     assert "1 must-requirement left open" in page
     assert "6,711,600" in page
@@ -138,9 +138,9 @@ def test_the_list_shows_price_lateness_and_what_is_left_open(
     assert "Example data" in page
 
 
-def test_a_tender_shows_prices_and_how_they_are_computed(procurement, tender, nurse, client_of):
+def test_a_tender_shows_prices_and_how_they_are_computed(procurement, tender, buyer, client_of):
     page = text_of(
-        client_of(nurse).get(url(procurement, "tender", tender.public_id), headers={"Accept-Language": "en"})
+        client_of(buyer).get(url(procurement, "tender", tender.public_id), headers={"Accept-Language": "en"})
     )
     assert "99.50 × 4,200 × 4 = 1,671,600" in page
     assert "6,711,600" in page
@@ -166,10 +166,10 @@ def test_answers_can_be_narrowed(procurement, competition, leader, nurse, client
     assert shown == refs
 
 
-def test_the_received_file_comes_back_as_it_was(procurement, competition, leader, nurse, client_of):
+def test_the_received_file_comes_back_as_it_was(procurement, competition, leader, buyer, client_of):
     data = cast.price_data(procurement)
     tender = cast.receive(procurement, leader, price_data=data, file_names=("../priser.xlsx", ""))
-    found = client_of(nurse).get(url(procurement, "file", tender.public_id, tender.price_file.public_id))
+    found = client_of(buyer).get(url(procurement, "file", tender.public_id, tender.price_file.public_id))
     assert found.content == data
     assert 'filename="priser.xlsx"' in found["Content-Disposition"]
 
@@ -183,10 +183,10 @@ def test_a_file_that_is_not_the_tenders_is_not_found(procurement, tender, leader
 
 
 def test_prices_stand_side_by_side_with_the_lowest_marked_in_words(
-    procurement, tender, leader, nurse, client_of
+    procurement, tender, leader, buyer, client_of
 ):
     cast.receive(procurement, leader, "Firm B", price_data=cast.price_data(procurement, alarm=1100))
-    found = client_of(nurse).get(url(procurement, "prices"), headers={"Accept-Language": "en"})
+    found = client_of(buyer).get(url(procurement, "prices"), headers={"Accept-Language": "en"})
     marks = [[cell.is_lowest for cell in row.cells] for row in found.context["rows"]]
     assert marks == [[False, True], [False, False]]
     assert [cell.is_lowest for cell in found.context["total"]] == [False, True]
