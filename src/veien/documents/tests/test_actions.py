@@ -269,3 +269,16 @@ def test_each_numbered_list_in_word_begins_at_one():
     numbers = [each._p.pPr.numPr.numId.val for each in numbered]
     assert numbers[0] == numbers[1]
     assert numbers[1] != numbers[2]
+
+
+def test_a_caption_never_stands_alone_at_the_end_of_a_page() -> None:
+    table = rules.Table(
+        columns=("A", "B"), rows=tuple((f"row {n}", "x") for n in range(9)), caption="The caption"
+    )
+    for lines in range(24, 42, 2):
+        filler = tuple(rules.Paragraph(f"Line {n}") for n in range(lines))
+        section = rules.Section("Part", (*filler, table))
+        report = rules.Report(title="T", subtitle="", language="en", sections=(section,))
+        reader = PdfReader(io.BytesIO(actions.build_report_pdf(report, at=AT)))
+        page = next(text for each in reader.pages if "The caption" in (text := each.extract_text()))
+        assert "row 0" in page, lines
