@@ -61,6 +61,12 @@ def last_by_room(chain: UUID) -> Mapping[str, int]:
     return found
 
 
+def entries_since(chain: UUID, number: int, *, room: str, most: int) -> list[tuple[str, Any]]:
+    """Give action and content of what a room wrote after an entry, oldest first; at most ``most``. One query."""
+    rows = LogEntry.objects.filter(chain_id=chain, number__gt=number, action__startswith=f"{room}.")
+    return list(rows.order_by("number").values_list("action", "content")[:most])
+
+
 def stored_entries(chain: UUID) -> Iterator[Stored]:
     """Give every entry of a chain in the order in which it was written."""
     for each in LogEntry.objects.filter(chain_id=chain).order_by("id").iterator():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -191,6 +191,12 @@ def _asked(
     stamp = tuple(written.get(room, 0) for room in rooms)
     key = (provider, procurement.public_id, get_language())
     return kept.given(key, stamp, lambda: provider(procurement))
+
+
+def stamp_of(procurement: Procurement, rooms: Sequence[str]) -> tuple[int, ...] | None:
+    """Give the stamp under which what rests on some rooms may be kept; None inside a transaction. One query."""
+    written = _written(procurement)
+    return None if written is None else tuple(written.get(room, 0) for room in rooms)
 
 
 @dataclass(frozen=True)

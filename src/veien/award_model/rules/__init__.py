@@ -18,7 +18,7 @@ from veien.award_model.rules.case import (
     leaves_of,
     nodes_of,
 )
-from veien.award_model.rules.checking import FORMAT, canonical_sha256, check_case
+from veien.award_model.rules.checking import FORMAT, canonical_sha256, check_case, with_tenders
 from veien.award_model.rules.engine import RESULT_FORMAT, evaluate
 from veien.award_model.rules.evaluated_prices import (
     basket_price,
@@ -117,5 +117,6 @@ __all__ = [
     "stability_of",
     "utility_indices",
     "value_for_price",
+    "with_tenders",
     "written",
 ]

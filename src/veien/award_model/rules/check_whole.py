@@ -30,9 +30,15 @@ def check_whole(case: Case, findings: Findings) -> None:
         findings.note(("criteria",), what, "Give a quality criterion a weight above 0.")
     if findings.faults:
         return
-    if case.method == "percent_deduction":
-        _check_deductions(case, findings)
+    _check_deductions(case, findings)
     _check_named_criteria(case, findings)
+
+
+def check_figures(case: Case, findings: Findings) -> None:
+    """Note what the prices and points of the tenders do not allow, where the model has been checked already."""
+    _check_discounts(case, findings)
+    if not findings.faults:
+        _check_deductions(case, findings)
 
 
 def _check_discounts(case: Case, findings: Findings) -> None:
@@ -45,6 +51,8 @@ def _check_discounts(case: Case, findings: Findings) -> None:
 
 
 def _check_deductions(case: Case, findings: Findings) -> None:
+    if case.method != "percent_deduction":
+        return
     quality = Sheet(case).sum_of(TOTAL)
     competing = [place for place, tender in enumerate(case.tenders) if tender.rejected is None]
     for index, place in enumerate(competing):

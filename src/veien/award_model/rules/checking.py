@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence, Set
 from decimal import Decimal
 from typing import Any
 
 from veien.award_model.rules.case import METHODS, Case, Criterion, Rounding, Tender, leaves_of, nodes_of
 from veien.award_model.rules.check_criteria import CriteriaCheck
-from veien.award_model.rules.check_whole import check_whole
+from veien.award_model.rules.check_whole import check_figures, check_whole
 from veien.foundation.faults import BadDocument, path_of
 from veien.foundation.findings import Findings, Steps
 
@@ -43,6 +43,37 @@ def check_case(document: Any) -> Case:
     if findings.faults or case is None:
         raise BadDocument(findings.faults)
     return case
+
+
+def with_tenders(case: Case, tenders: Sequence[Tender]) -> Case:
+    """Give a checked case other tenders, whose figures are numbers already: they are checked, the rest is not again.
+
+    Shape: ``input_sha256`` is empty, for there is no document.
+    Raises: BadDocument if they cannot be evaluated; ``check_case`` of the whole document then says where and why.
+    """
+    changed = case._replace(tenders=tuple(tenders), input_sha256="")
+    findings = Findings()
+    scored, price = {leaf.id for leaf in case.quality_leaves}, case.price_leaf
+    for index, tender in enumerate(changed.competing):
+        if not _is_whole(tender, scored, case.scale, is_priced=price is not None):
+            findings.note(
+                ("tenders", index), "The tender lacks a figure, or one lies outside.", "Check the document."
+            )
+    if not changed.competing or len({tender.id for tender in tenders}) != len(tenders):
+        findings.note(("tenders",), "No tender competes, or two have the same id.", "Check the document.")
+    if not findings.faults:
+        check_figures(changed, findings)
+    if findings.faults:
+        raise BadDocument(findings.faults)
+    return changed
+
+
+def _is_whole(tender: Tender, scored: Set[str], scale: Decimal, *, is_priced: bool) -> bool:
+    if is_priced and (tender.price is None or tender.price <= 0):
+        return False
+    if tender.points.keys() != scored:
+        return False
+    return not scored or (min(tender.points.values()) >= 0 and max(tender.points.values()) <= scale)
 
 
 def canonical_sha256(document: Any) -> str:

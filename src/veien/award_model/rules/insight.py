@@ -123,12 +123,12 @@ def money_per_quality_point(
 def money_per_quality_point_of(sheet: Sheet) -> dict[str, str | None] | None:
     """Write what one point more on every quality leaf is worth to each tender; None where nothing says it."""
     case = sheet.case
-    if not case.quality_leaves:
+    quality, leaf = sheet.frame.quality, sheet.frame.price
+    if not quality:
         return None
     if case.method == "priced_quality":
-        money = sum((Fraction(leaf.money_per_point or 0) for leaf in case.quality_leaves), Fraction(0))
+        money = sum((Fraction(each.money_per_point or 0) for each in quality), Fraction(0))
         return dict.fromkeys(sheet.ids, written(money))
-    leaf = case.price_leaf
     if case.method != "points" or leaf is None or leaf.model is None or sheet.price_weight == 0:
         return None
     prices = sheet.prices_of(range(len(sheet.ids)))

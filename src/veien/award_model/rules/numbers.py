@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from math import lcm
+from math import gcd, lcm
 from typing import NamedTuple
 
 from veien.foundation.exact import DECIMALS_WRITTEN, Exact, half_up, rounded, written, written_ratio
@@ -16,6 +16,7 @@ __all__ = [
     "Column",
     "Exact",
     "column_of",
+    "reduced",
     "rounded",
     "rounded_column",
     "weighted_sum",
@@ -65,6 +66,12 @@ def weighted_sum(parts: Sequence[tuple[Exact, Column]], *, length: int) -> Colum
         if factor:
             sums = [held + factor * value for held, value in zip(sums, column.values, strict=True)]
     return Column(sums, over)
+
+
+def reduced(column: Column) -> Column:
+    """Give the same figures over their least common denominator."""
+    shared = gcd(column.over, *column.values)
+    return Column([value // shared for value in column.values], column.over // shared)
 
 
 def rounded_column(column: Column, step: Exact) -> Column:

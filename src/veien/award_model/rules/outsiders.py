@@ -46,7 +46,7 @@ def critical_lowest_price_linear(
 def pairs_of(sheet: Sheet) -> list[dict[str, Any]]:
     """List the pairs whose order a low outsider can turn, by id, with the lowest price that turns it."""
     case = sheet.case
-    model = case.price_leaf.model if case.price_leaf else None
+    model = sheet.frame.price.model if sheet.frame.price else None
     if model is None or model.name not in _TURNED_BY_LOWEST or "floor" in model.numbers:
         return []
     if case.rounding is not None or sheet.price_weight == 0:

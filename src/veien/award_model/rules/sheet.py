@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from veien.award_model.rules.case import Case, Criterion
 from veien.award_model.rules.frame import QUALITY, TOTAL, Frame, Name, points_of
-from veien.award_model.rules.numbers import DECIMALS_WRITTEN, Column, column_of, rounded_column, weighted_sum
+from veien.award_model.rules.numbers import (
+    DECIMALS_WRITTEN,
+    Column,
+    column_of,
+    reduced,
+    rounded_column,
+    weighted_sum,
+)
 from veien.award_model.rules.price_points import price_anchor, price_points
 from veien.award_model.rules.quality_points import normalised
 
@@ -39,6 +46,7 @@ class Known:
         self.frame: Frame | None = None
         self.awarded: dict[str, Awarded] = {}
         self.written: dict[str, tuple[Column, list[str]]] = {}
+        self.sums: dict[Name, tuple[list[Column], Column]] = {}
         self._rules: tuple[object, ...] = ()
 
     def of(self, case: Case) -> Frame:
@@ -46,7 +54,7 @@ class Known:
         rules = (case.scale, case.step_at("points"))
         if self.frame is None or not self.frame.fits(case) or self._rules != rules:
             self.frame, self._rules = Frame(case), rules
-            self.awarded, self.written = {}, {}
+            self.awarded, self.written, self.sums = {}, {}, {}
         return self.frame
 
 
@@ -135,8 +143,27 @@ class Sheet:
     def _add_up(self, name: Name, weights: Mapping[str, Fraction]) -> Column:
         if name[0] == "criterion" and name[1] in self.columns:
             return self.columns[name[1]]
-        parts = [(weight, self.columns[leaf]) for leaf, weight in weights.items()]
-        return weighted_sum(parts, length=len(self.ids))
+        columns = [self.columns[leaf] for leaf in weights]
+        found = self._caught_up(name, weights, columns)
+        if found is None:
+            found = weighted_sum(list(zip(weights.values(), columns, strict=True)), length=len(self.ids))
+        self.known.sums[name] = (columns, found)
+        return found
+
+    def _caught_up(
+        self, name: Name, weights: Mapping[str, Fraction], columns: Sequence[Column]
+    ) -> Column | None:
+        """Bring a sum of before up to date with the few columns that are others now; None where they are many."""
+        before, base = self.known.sums.get(name, ([], None))
+        if base is None or len(before) != len(columns) or len(base.values) != len(self.ids):
+            return None
+        parts: list[tuple[Fraction, Column]] = [(Fraction(1), base)]
+        for weight, then, now in zip(weights.values(), before, columns, strict=True):
+            if then is not now:
+                parts += [(weight, now), (-weight, then)]
+        if len(parts) == 1:
+            return base
+        return reduced(weighted_sum(parts, length=len(self.ids))) if len(parts) * 2 < len(columns) else None
 
     def _award(self, leaf: Criterion, given: tuple[Decimal, ...]) -> None:
         found = self.known.awarded.get(leaf.id)

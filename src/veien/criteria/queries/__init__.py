@@ -1,7 +1,7 @@
 """Reading the award model. Nodes and rows are light; other rooms hold them instead of tables."""
 
 from veien.criteria.models import AwardModel, Criterion, PriceLine
-from veien.criteria.queries.items import items_of, judged_by, judged_of
+from veien.criteria.queries.items import items_of, judged_by, judged_of, measured_by
 from veien.criteria.queries.judged import (
     criteria_of_requirements,
     criterion_of_requirement,
@@ -47,6 +47,7 @@ __all__ = [
     "judged_of",
     "leaves_of",
     "line_total",
+    "measured_by",
     "locked_content",
     "model_of",
     "price_line_for",

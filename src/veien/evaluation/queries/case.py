@@ -11,7 +11,6 @@ from typing import Any
 from django.db.models import Count
 from django.utils import translation
 
-from veien import __version__
 from veien.audit.queries import entries_of
 from veien.award_model.rules import Case, check_case, evaluate
 from veien.criteria.queries import award_model_document
@@ -19,6 +18,7 @@ from veien.criteria.queries.prices import price_form_content
 from veien.evaluation.models import MustJudgement, Score
 from veien.evaluation.queries.evidence import evidence_of
 from veien.evaluation.queries.missing import Missing, missing_of, missing_of_faults
+from veien.evaluation.queries.ranking import ENGINE, quick_ranking
 from veien.evaluation.queries.standing import standing_of
 from veien.evaluation.queries.words import ground_of
 from veien.evaluation.rules import Offered, Standing, document_with
@@ -27,9 +27,6 @@ from veien.foundation.canonical import digest_of
 from veien.foundation.faults import BadDocument
 from veien.road.queries import Procurement
 from veien.tenders.queries import Tender, evaluated_prices
-
-ENGINE = f"veien {__version__}"
-"""Who computed a result, as ``veien evaluate`` says it."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +60,10 @@ def ranked_now(procurement: Procurement, standing: Standing) -> Computed:
     """
     if not standing.may_rank:
         return Computed(standing, {}, None, None)
+    quick = quick_ranking(procurement, standing)
+    if quick is not None:
+        case, result = quick
+        return Computed(standing, {}, case, result)
     document = _document(procurement, standing)
     document.pop("evidence")
     return _computed(procurement, standing, document)

@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from veien.competition.queries import competition_of
-from veien.criteria.queries import Tree, items_of, tree_of
+from veien.criteria.queries import Tree, measured_by
 from veien.evaluation.models import MustJudgement, OwnScore, QualityLock, Rejection, Score
+from veien.evaluation.queries.points import counts_of
 from veien.evaluation.rules import Failed, Standing, TenderStanding, in_order
 from veien.evaluation.rules.standing import NO_PRICES
 from veien.requirements.queries import Requirement
@@ -26,11 +27,12 @@ def standing_of(procurement: Procurement) -> Standing:
     """
     competition = competition_of(procurement)
     due_at = competition.tenders_due_at if competition else None
-    tree = tree_of(procurement)
-    items = items_of(procurement, tree=tree)
+    tree, items = measured_by(procurement)
     musts = Requirement.objects.filter(procurement=procurement, obligation="must").count()
     judged = _counts(MustJudgement.objects.filter(tender__procurement=procurement))
-    scored = _counts(Score.objects.filter(tender__procurement=procurement, criterion__kind="quality"))
+    scored = counts_of(procurement)
+    if scored is None:
+        scored = _counts(Score.objects.filter(tender__procurement=procurement, criterion__kind="quality"))
     failed = failed_musts(procurement)
     rows = Tender.objects.filter(procurement=procurement).values_list(
         "pk", "public_id", "key", "name", "is_invented", "received_at", "rejection__reason"
