@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from veien.award_model.rules import written
 from veien.documents.rules.numbers import NotExact, number_from_text
 from veien.evaluation.queries.result.models import figure_help, figure_title, keys_of, model_title
-from veien.evaluation.queries.words import percent
+from veien.evaluation.queries.words import percent, said
 from veien.evaluation.rules.models import CHOICES, MONEY, PRICED, own_model
 from veien.evaluation.rules.supposing import EVERY, Step, Supposition, quality_ids
 
@@ -86,7 +87,7 @@ def figure_fields(model: str, suggested: Mapping[str, str]) -> dict[str, TypedNu
         fields[f"f-{key}"] = TypedNumber(
             label=figure_title(model, key),
             help_text=_("%(help)s Empty: %(figure)s.")
-            % {"help": figure_help(model, key), "figure": typed(Decimal(suggested[key]))},
+            % {"help": figure_help(model, key), "figure": said(suggested[key])},
             least=Decimal(0),
             most=most.get(key, _MOST_PRICE),
             places=2 if key in ("threshold", "ceiling", "base", MONEY) else 6,
@@ -145,7 +146,7 @@ class WhatIf(forms.Form):
         suggested: Mapping[str, str],
         labels: Mapping[str, str],
     ) -> None:
-        super().__init__(data, auto_id="if_%s")
+        super().__init__(None, auto_id="if_%s")
         self.document, self.labels = document, labels
         self.tenders = {each["id"]: each for each in document["tenders"] if "rejected" not in each}
         self.weights = {
@@ -156,6 +157,19 @@ class WhatIf(forms.Form):
         self._model_fields(str((data or {}).get("model", "")), suggested)
         self._tender_fields()
         self._point_fields()
+        if data is not None:
+            self.is_bound, self.data = True, self._completed(data)
+
+    def _completed(self, data: Mapping[str, Any]) -> Any:
+        """Let an address say only what differs: figures that it leaves out are as they were."""
+        whole = QueryDict(mutable=True)
+        whole.update(
+            {name: field.initial for name, field in self.fields.items() if field.initial is not None}
+        )
+        for name in data:
+            values = data.getlist(name) if isinstance(data, QueryDict) else [data[name]]
+            whole.setlist(name, values)
+        return whole
 
     def _is_weighed(self) -> bool:
         """Weights count in all methods but two; there the weights, if any, decide nothing."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from django.apps import apps
@@ -13,9 +16,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from veien.award_model.rules import check_case, evaluate
+from veien.criteria.rules.items import equal_weights
 from veien.evaluation import queries
 from veien.evaluation.models import HandIn, Moderation, OwnScore
 from veien.evaluation.queries.result.judgement import own_points_of
+from veien.evaluation.queries.result.reading import Reading
+from veien.evaluation.queries.result.steadiness import MANY, Steadiness, steadiness_of
 from veien.evaluation.queries.standing import standing_of
 from veien.evaluation.tests.cast import judge_and_score, make_case
 from veien.foundation import clock
@@ -130,7 +137,7 @@ def test_one_more_model_can_be_set_beside_them_with_figures_of_ones_own(
     client = client_of(nurse)
     page = told(client, ranked, "models", model="linear_to_threshold")
     assert "Straight line between two prices you set" in page
-    assert "Empty: 800000." in page
+    assert "Empty: 800,000." in page
     page = told(client, ranked, "models", model="percent_markup")
     assert "Price marked up by the weights" in page
     wrong = client.get(url(ranked, "models"), {"model": "linear_to_threshold", "f-ceiling": "much"})
@@ -298,3 +305,80 @@ def test_the_number_of_queries_does_not_grow_with_tenders(
         counts.append(len(asked))
     assert counts[0] == counts[1]
     assert counts[0] <= 36
+
+
+def test_an_address_may_say_only_what_differs(ranked: Any, client_of: ClientOf, nurse: Any) -> None:
+    page = told(client_of(nurse), ranked, "what_if", **{"p-B": "1000000"})
+    assert 'name="w0" value="20"' in page
+    assert "B Firm B costs NOK 1,000,000 instead of NOK 1,250,000." in page
+
+
+def test_nothing_but_a_drawn_sample_loads_numpy() -> None:
+    program = (
+        "import os, sys, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'veien.server.settings'; django.setup(); "
+        "import veien.server.urls, veien.evaluation.views.result; sys.exit('numpy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def many_leaves(count: int) -> Any:
+    """Read a case of price and one criterion that is judged requirement by requirement."""
+    children = [
+        {"id": f"use/{number}", "weight": str(weight), "kind": "quality"}
+        for number, weight in enumerate(equal_weights(count))
+    ]
+    document = {
+        "format": "veien-evaluation/1",
+        "currency": "NOK",
+        "method": "points",
+        "scale": "10",
+        "criteria": [
+            {
+                "id": "price",
+                "title": "Price",
+                "weight": "0.4",
+                "kind": "price",
+                "model": {"name": "proportional"},
+            },
+            {"id": "use", "title": "Use", "weight": "0.6", "children": children},
+        ],
+        "tenders": [
+            {
+                "id": key,
+                "price": str(1000000 + 100000 * place),
+                "points": {f"use/{number}": str((number * (place + 3)) % 11) for number in range(count)},
+            }
+            for place, key in enumerate("ABCD")
+        ],
+    }
+    checked = check_case(document)
+    labels = SimpleNamespace(by_key=lambda key: SimpleNamespace(label=f"Firm {key}"))
+    return Reading(checked, evaluate(checked, engine=""), cast("Any", labels))
+
+
+def test_hundreds_of_items_are_told_by_the_criteria_at_the_top_and_the_rest_is_folded() -> None:
+    steady = steadiness_of(many_leaves(300))
+    assert isinstance(steady, Steadiness)
+    assert steady.shares.titles == ("Price", "Use")
+    assert steady.shares.is_exact
+    assert steady.leaves is not None
+    assert steady.leaves.samples == "20,000"
+    assert len(steady.leaves.intervals) == 301
+    assert not steady.may_draw_more
+
+
+def test_a_case_of_some_criteria_can_be_drawn_a_million_times() -> None:
+    quick = steadiness_of(many_leaves(5))
+    assert isinstance(quick, Steadiness)
+    assert quick.may_draw_more
+    many = steadiness_of(many_leaves(5), samples=MANY)
+    assert isinstance(many, Steadiness)
+    assert many.leaves is not None
+    assert many.leaves.samples == "1,000,000"
+    assert not many.may_draw_more
+
+
+def test_the_shares_of_a_place_add_up_to_all_where_nobody_is_level() -> None:
+    steady = steadiness_of(many_leaves(3))
+    assert isinstance(steady, Steadiness)
+    assert [sum(row.shares) for row in steady.shares.places] == [1] * 4

@@ -14,7 +14,7 @@ from veien.award_model.rules import Case, leaf_weights, leaves_of
 from veien.award_model.rules.stability import CannotTellStability, stability_of
 from veien.evaluation.queries.result.findings import Finding
 from veien.evaluation.queries.result.reading import Reading
-from veien.evaluation.queries.words import percent, said
+from veien.evaluation.queries.words import percent, said, worked
 from veien.evaluation.rules import decimal_of
 from veien.evaluation.rules.tops import case_of_tops, is_flat
 from veien.road.rules.keeping import Kept
@@ -165,9 +165,9 @@ def _told(case: Case, reading: Reading, kind: str, samples: int) -> Mapping[str,
 def share_said(share: Fraction) -> str:
     """Write a share so that something never reads as nothing, and nearly all never as all."""
     if 0 < share < _TINY:
-        return f"< {percent(Decimal('0.001'))}"
+        return f"<\u00a0{percent(Decimal('0.001'))}"
     if 1 - _TINY < share < 1:
-        return f"> {percent(Decimal('0.999'))}"
+        return f">\u00a0{percent(Decimal('0.999'))}"
     return percent(decimal_of(share))
 
 
@@ -279,9 +279,7 @@ def _interval(reading: Reading, case: Case, told: Mapping[str, Any]) -> Finding 
     page = "weight-intervals.md"
     if leaf is None:
         lead = _("No single weight decides who is first.")
-        text = _(
-            "Each may weigh anything while the others share the rest as now, and the first place stays."
-        )
+        text = _("Each may weigh anything while the others share the rest as now, and the first place stays.")
         return Finding(lead, text, "ok", page=page)
     low, high = told["weight_intervals"][leaf]
     now = leaf_weights(case.criteria)[leaf]
@@ -298,7 +296,10 @@ def _interval(reading: Reading, case: Case, told: Mapping[str, Any]) -> Finding 
     nearest = min((abs(now - Fraction(end)) for end in (low, high) if 0 < Fraction(end) < 1), default=now)
     working = (
         _("The other criteria share what is left in the same proportion as now."),
-        _("At an end that is neither nothing nor the whole weight another tender draws level; past it, that one is ahead."),
+        _(
+            "At an end that is neither nothing nor the whole weight another tender draws level; past it, that one "
+            "is ahead."
+        ),
     )
     return Finding(lead, text, "sun" if nearest < Fraction(1, 20) else "", working, page)
 
@@ -326,7 +327,7 @@ def _nearest(reading: Reading, case: Case, told: Mapping[str, Any]) -> Finding |
     )
     working = (
         _("Sum of all changes up and down: %(sum)s; half of it moves. Shortest straight line: %(line)s.")
-        % {"sum": said(known[key]["l1"]), "line": said(known[key]["l2"])},
+        % {"sum": worked(known[key]["l1"]), "line": worked(known[key]["l2"])},
     )
     return Finding(lead, text, "sun" if moved < Decimal("0.05") else "", working, page)
 
