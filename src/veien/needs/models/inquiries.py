@@ -40,6 +40,8 @@ class Inquiry(models.Model):
     notes = models.TextField(_("What came out"), blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
+    erase_on = models.DateField(_("Erase notes and files on"), null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -74,12 +74,13 @@ class Need(models.Model):
 
 
 class NeedSeries(models.Model):
-    """The last number that a procurement gave to a need. Its row is also what two writers queue at."""
+    """The last numbers that a procurement gave to a need and to an inquiry; two writers queue at its row."""
 
     procurement = models.OneToOneField(
         "road.Procurement", on_delete=models.CASCADE, related_name="need_series"
     )
     last_number = models.PositiveIntegerField(default=0)
+    last_inquiry = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return str(self.last_number)
