@@ -13,6 +13,7 @@ ROOMS = (
     "competition",
     "criteria",
     "requirements",
+    "business_case",
     "goals",
     "needs",
     "collaboration",

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "veien.collaboration",
     "veien.needs",
     "veien.goals",
+    "veien.business_case",
     "veien.requirements",
     "veien.criteria",
     "veien.competition",
