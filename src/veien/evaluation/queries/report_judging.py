@@ -170,7 +170,7 @@ def _dissents(evidence: Evidence, titles: Mapping[str, str]) -> Table:
             (titles.get(each["item"], each["item"]), each["tender"], each["evaluator"], each["text"])
             for each in evidence["dissents"]
         ),
-        widths=(3, 1, 3, 6),
+        widths=(3, 2, 3, 6),
     )
 
 

@@ -37,6 +37,8 @@ NAMES = {
 
 @pytest.fixture
 def case(procurement: Any, leader: Any, nurse: Any) -> Any:
+    procurement.language = "en"
+    procurement.save()
     made = make_case(procurement, leader)
     judge_and_score(made, leader)
     for key, tender in made.tenders.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from veien.award_model.rules import Case, Criterion, leaf_weights, nodes_of
-from veien.documents.rules import cells
+from veien.documents.rules import Column, cells
 from veien.evaluation.rules import decimal_of
 
 SETTINGS, CRITERIA, PRICES, GIVEN, POINTS, RESULT, OUT = (
@@ -36,6 +36,15 @@ _FIFTEEN = Context(prec=15)
 def kept_by_excel(value: Decimal) -> Decimal:
     """Give a number with the fifteen digits that a spreadsheet keeps."""
     return value if value == 0 else _FIFTEEN.plus(value)
+
+
+def where_given(column: Column) -> Column:
+    """Let a column of figures be an input only in the rows that have one."""
+
+    def vary(values: Mapping[str, object]) -> Column:
+        return column if values.get(column.key) is not None else replace(column, kind="readonly")
+
+    return replace(column, vary=vary)
 
 
 @dataclass

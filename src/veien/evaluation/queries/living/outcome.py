@@ -79,8 +79,8 @@ def _column(layout: Layout, key: str) -> Column:
     fixed: dict[str, Column] = {
         "id": Column("id", _("Key"), kind="readonly", width=12),
         "name": Column("name", _("Tenderer"), kind="readonly", width=40),
-        "veien": Column("veien", _("%(figure)s by Veien") % {"figure": decides}, kind="number", width=20),
-        "veien_place": Column("veien_place", _("Place by Veien"), kind="number", width=12),
+        "veien": Column("veien", _("%(figure)s by Veien") % {"figure": decides}, kind="formula", width=20),
+        "veien_place": Column("veien_place", _("Place by Veien"), kind="formula", width=12),
     }
     return fixed[key]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from veien.award_model.rules import PriceModel
 from veien.criteria.queries.words import method_words, price_model_words
 from veien.documents.rules import Column, Sheet
-from veien.evaluation.queries.living.layout import SETTINGS, Layout, kept_by_excel
+from veien.evaluation.queries.living.layout import SETTINGS, Layout, kept_by_excel, where_given
 
 Row = dict[str, object]
 Named = tuple[str, Row]
@@ -26,8 +26,8 @@ def settings_sheet(layout: Layout, title: str, notes: tuple[str, ...]) -> Sheet:
         notes=notes,
         columns=(
             Column("what", _("Setting"), kind="readonly", width=52),
-            Column("value", _("Figure"), kind="number", width=20),
-            Column("points", _("Points"), kind="number", width=14),
+            where_given(Column("value", _("Figure"), kind="number", width=20)),
+            where_given(Column("points", _("Points"), kind="number", width=14)),
             Column("said", _("In words"), kind="readonly", width=52),
         ),
         rows=tuple(row for _name, row in rows),

@@ -25,6 +25,7 @@ from veien.evaluation.queries.living.layout import (
     WHOLE,
     Layout,
     kept_by_excel,
+    where_given,
 )
 from veien.evaluation.queries.living.outcome import result_sheet
 from veien.evaluation.queries.living.settings import settings_sheet
@@ -95,11 +96,11 @@ def _criteria(layout: Layout) -> Sheet:
             Column("id", _("Key"), kind="readonly", width=18),
             Column("title", _("Criterion"), kind="readonly", width=44),
             Column("kind", _("Kind"), kind="readonly", width=14),
-            Column("weight", _("Weight"), kind="number", width=12),
+            where_given(Column("weight", _("Weight"), kind="number", width=12)),
             Column("whole", _("In the whole"), kind="formula", width=14),
             Column("in_group", _("Counts in its group"), kind="formula", width=14),
             Column("in_total", _("Counts in the sum"), kind="formula", width=14),
-            Column("money", _("Money per point"), kind="number", width=16),
+            where_given(Column("money", _("Money per point"), kind="number", width=16)),
             Column("normalise", _("How the points are lifted"), kind="readonly", width=26),
         ),
         rows=tuple(_criterion(layout, node) for node in layout.nodes),
