@@ -1,4 +1,4 @@
-"""Keeping files. The bytes are written before the row, so a row never points at nothing."""
+"""Keeping files, and taking them away. The bytes are written before the row, so a row never points at nothing."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 from io import BytesIO
 
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from veien.files.models import StoredFile
@@ -41,3 +42,19 @@ def keep(data: bytes, *, name: str, content_type: str) -> StoredFile:
 def path_of(digest: str) -> str:
     """Give the place of a content in the storage."""
     return f"{digest[:2]}/{digest}"
+
+
+def forget(file: StoredFile) -> None:
+    """Take a file away for good; a part of a use case, whose log entry names the digest.
+
+    The bytes go too, once the use case stands, unless the same content is kept under another name.
+    Raises: ProtectedError while something still points at the file.
+    """
+    digest = file.sha256
+    file.delete()
+    transaction.on_commit(lambda: _erase_unused(digest))
+
+
+def _erase_unused(digest: str) -> None:
+    if not StoredFile.objects.filter(sha256=digest).exists():
+        default_storage.delete(path_of(digest))

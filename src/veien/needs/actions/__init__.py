@@ -1,5 +1,17 @@
 """What people do with needs. One function is one use case, one transaction and one log entry."""
 
+from veien.needs.actions.connections import CannotConnect, connect_need, disconnect_need, set_horizons
+from veien.needs.actions.inquiries import (
+    CannotInquire,
+    InquiryChangedMeanwhile,
+    add_inquiry,
+    attach_file,
+    change_inquiry,
+    erase_inquiry,
+    remove_file,
+    remove_inquiry,
+    words_of_inquiry,
+)
 from veien.needs.actions.needs import (
     MOST_IMPORTED,
     CannotRemove,
@@ -12,16 +24,53 @@ from veien.needs.actions.needs import (
     remove_need,
     words_of,
 )
+from veien.needs.actions.personas import (
+    CannotTell,
+    ToldMeanwhile,
+    add_persona,
+    add_story,
+    change_persona,
+    change_story,
+    need_from_story,
+    remove_persona,
+    remove_story,
+    words_of_persona,
+    words_of_story,
+)
 
 __all__ = [
     "MOST_IMPORTED",
+    "CannotConnect",
+    "CannotInquire",
     "CannotRemove",
+    "CannotTell",
     "CannotWrite",
     "ChangedMeanwhile",
+    "InquiryChangedMeanwhile",
+    "ToldMeanwhile",
+    "add_inquiry",
     "add_need",
+    "add_persona",
+    "add_story",
+    "attach_file",
+    "change_inquiry",
     "change_need",
+    "change_persona",
+    "change_story",
+    "connect_need",
+    "disconnect_need",
+    "erase_inquiry",
     "import_needs",
     "move_need",
+    "need_from_story",
+    "remove_file",
+    "remove_inquiry",
     "remove_need",
+    "remove_persona",
+    "remove_story",
+    "set_horizons",
     "words_of",
+    "words_of_inquiry",
+    "words_of_persona",
+    "words_of_story",
 ]
