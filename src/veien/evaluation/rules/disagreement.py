@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
+from math import lcm
 
 from veien.criteria.rules import Tree
 from veien.criteria.rules.items import Item
@@ -51,32 +53,51 @@ def disputed_in(
     First those on which the order on quality hangs, then by effect, the largest first. Quality is added up from what
     is settled, and from the mean of the own points where nothing is; only of items that every tender has points on.
     """
-    values = {cell: _value(cell, own, settled) for cell in {*own, *settled}}
+    values, parts = _whole_values(own, settled)
+    shares, over = _whole_weights(weights)
     whole = _everywhere(values, tenders)
-    quality = {
-        tender: sum((weights[place] * values[place, tender] for place in whole), Fraction(0))
-        for tender in tenders
-    }
+    quality = {tender: sum(shares[place] * values[place, tender] for place in whole) for tender in tenders}
     ladder = sorted((figure, tender) for tender, figure in quality.items())
-    found = []
+    found: list[tuple[int, Disputed]] = []
     for (place, tender), given in own.items():
         low, high = min(given), max(given)
         if low == high or tender not in quality:
             continue
-        weight = weights[place]
+        weight = shares[place]
+        effect = weight * _thousandths(high - low)
         passes: tuple[int, ...] = ()
         if place in whole and weight:
             rest = quality[tender] - weight * values[place, tender]
-            passes = _between(ladder, rest + weight * Fraction(low), rest + weight * Fraction(high), tender)
-        effect = weight * Fraction(high - low)
-        found.append(Disputed(place, tender, low, high, effect, passes, (place, tender) in settled))
-    return sorted(found, key=lambda each: (not each.passes, -each.effect))
+            from_low, from_high = (weight * _thousandths(each) * parts for each in (low, high))
+            passes = _between(ladder, rest + from_low, rest + from_high, tender)
+        each = Disputed(
+            place, tender, low, high, Fraction(effect, over * 1000), passes, (place, tender) in settled
+        )
+        found.append((effect, each))
+    return [each for effect, each in sorted(found, key=lambda one: (not one[1].passes, -one[0]))]
 
 
-def _value(cell: Cell, own: Mapping[Cell, Sequence[Decimal]], settled: Mapping[Cell, Decimal]) -> Fraction:
-    if cell in settled:
-        return Fraction(settled[cell])
-    return sum(map(Fraction, own[cell]), Fraction(0)) / len(own[cell])
+def _whole_values(
+    own: Mapping[Cell, Sequence[Decimal]], settled: Mapping[Cell, Decimal]
+) -> tuple[dict[Cell, int], int]:
+    """Give what each cell counts as, as whole numbers of thousandths and a part of them that all means share."""
+    parts = lcm(*{len(given) for given in own.values()})
+    values = {cell: _thousandths(points) * parts for cell, points in settled.items()}
+    for cell, given in own.items():
+        if cell not in values:
+            values[cell] = sum(map(_thousandths, given)) * (parts // len(given))
+    return values, parts
+
+
+def _whole_weights(weights: Mapping[Place, Fraction]) -> tuple[dict[Place, int], int]:
+    over = lcm(*{weight.denominator for weight in weights.values()})
+    return {place: weight.numerator * (over // weight.denominator) for place, weight in weights.items()}, over
+
+
+@lru_cache(maxsize=4096)
+def _thousandths(points: Decimal) -> int:
+    """Give points as whole thousandths; no points have more decimals."""
+    return int(points.scaleb(3))
 
 
 def _everywhere(values: Iterable[Cell], tenders: Sequence[int]) -> frozenset[Place]:
@@ -89,9 +110,7 @@ def _everywhere(values: Iterable[Cell], tenders: Sequence[int]) -> frozenset[Pla
     return frozenset(place for place, count in counts.items() if count == len(competing))
 
 
-def _between(
-    ladder: Sequence[tuple[Fraction, int]], low: Fraction, high: Fraction, tender: int
-) -> tuple[int, ...]:
+def _between(ladder: Sequence[tuple[int, int]], low: int, high: int, tender: int) -> tuple[int, ...]:
     start = bisect_left(ladder, low, key=lambda rung: rung[0])
     end = bisect_right(ladder, high, key=lambda rung: rung[0])
     return tuple(other for _figure, other in ladder[start:end] if other != tender)

@@ -197,8 +197,8 @@ def _items(
     narrow = forms.NarrowItems(request.GET.dict())
     show, words = narrow.wish()
     rows = [row for row in _item_rows(sitting, items) if _is_wanted(row, show, words)]
-    disputes = said_disputes(sitting.disputed(gathering.leaf.pk), sitting.standing, procurement.currency)
-    first = [each for each in disputes if not each.is_settled]
+    first = [each for each in sitting.disputed(gathering.leaf.pk) if not each.is_settled]
+    disputes = said_disputes(first[:MOST_DISPUTES], sitting.standing, procurement.currency)
     table = table_page(
         (Column("item", _("Requirement"), can_sort=False),), request.GET.dict(), total=len(rows), size=ROWS
     )
@@ -213,7 +213,7 @@ def _items(
         "narrow": narrow,
         "table": table,
         "rows": rows[table.start : table.stop],
-        "disputes": first[:MOST_DISPUTES],
+        "disputes": disputes,
         "more": max(0, len(first) - MOST_DISPUTES),
         "agreement": said_agreement(agreement),
         "agreed": sitting.agreed_count(leaf.pk),
