@@ -120,7 +120,7 @@ def _refuse_opening(handed: Mapping[int, str], lacking: Sequence[str], why: str)
                 "Not handed in yet: %(names)s. Wait for them, or say in a sentence why the meeting begins "
                 "without them."
             )
-            % {"names": ", ".join(lacking)},
+            % {"names": " · ".join(lacking)},
             field="without",
         )
     if len(why) > MOST_LETTERS:
