@@ -124,6 +124,9 @@ WHILE_EMPTY = (
     "evaluation:musts",
     "evaluation:scores",
     "evaluation:result",
+    "evaluation:strengths",
+    "evaluation:models",
+    "evaluation:what_if",
     "evaluation:reasons",
 )
 """Pages that are also looked at in a procurement that has just begun."""

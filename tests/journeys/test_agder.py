@@ -14,6 +14,8 @@ from django.urls import reverse
 from tests.world import browser_of
 from veien.audit.queries import entries_of, verify_chain
 from veien.collaboration.queries import Member
+from veien.evaluation.queries import case_of
+from veien.evaluation.rules.models import moved, three_models
 from veien.goals.queries import Goal
 from veien.needs.queries import Need
 from veien.requirements.queries import Requirement
@@ -95,6 +97,14 @@ def test_anyone_recomputes_the_ranking_from_the_record(scene: Any, tmp_path: Pat
     from veien.evaluation.queries import result_of
 
     assert result == result_of(scene.procurement)
+
+
+def test_the_three_common_models_agree_on_the_first_and_move_four_below(scene: Any) -> None:
+    linear, proportional, priced = three_models(case_of(scene.procurement))
+    assert linear.is_own
+    assert [one.first for one in (linear, proportional, priced)] == [("A",)] * 3
+    assert moved(linear, proportional) == {"B": (2, 3), "C": (3, 2), "D": (5, 4), "E": (4, 5)}
+    assert moved(proportional, priced) == {}
 
 
 @pytest.mark.parametrize("language", ["nb", "sv", "da", "en"])

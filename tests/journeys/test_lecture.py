@@ -14,6 +14,7 @@ from veien.audit.queries import entries_of, verify_chain
 from veien.award_model.rules import check_case, evaluate
 from veien.evaluation.models import Dissent, OwnScore
 from veien.evaluation.queries import case_of, result_of, standing_of
+from veien.evaluation.rules.models import three_models
 from veien.people.queries import User
 from veien.scenarios.lecture import cast, play
 
@@ -53,6 +54,7 @@ def test_three_common_models_give_the_same_tenders_three_winners(lecture: Any) -
         "proportional": ["B", "D", "A", "C"],
         "priced_quality": ["C", "D", "A", "B"],
     }
+    assert {one.name: list(one.order) for one in three_models(document, money="40000")} == orders
     result = result_of(lecture)
     assert result is not None
     assert result["order"] == orders["linear_above_lowest"]
