@@ -134,10 +134,7 @@ def _line(row: LineRow) -> dict[str, Any]:
     held: dict[str, Any] = {"id": row.key, "title": row.title, "part": row.part, "kind": row.kind}
     if row.benefit:
         held["benefit"] = row.benefit
-    if row.benefit != "quality":
-        held |= _money(row)
-    else:
-        held["years"] = [row.first_year, row.last_year]
+    held |= _money(row)
     if row.integration:
         held["integration"] = True
     if row.source:
