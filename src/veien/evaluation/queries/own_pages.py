@@ -91,10 +91,8 @@ class MatrixRow:
     """One requirement with the cells of all tenders, written out, and how many of them are left."""
 
     item: Item
-    requirement: RequirementRow
     cells: str
     left: int
-    is_mine: bool
 
 
 def matrix_of(desk: Desk, wish: MatrixWish, words: Mapping[str, str]) -> list[MatrixRow]:
@@ -102,24 +100,26 @@ def matrix_of(desk: Desk, wish: MatrixWish, words: Mapping[str, str]) -> list[Ma
     marks = marks_of(desk.criterion, desk.user)
     rows = {row.pk: row for row in requirements_of_leaf(desk.criterion)}
     mine = {item.ref for item in desk.mine}
-    figures: dict[object, str] = {}
+    figures = {
+        points: said(points) for points in {each for each, _has in marks.values()} if points is not None
+    }
+    tenders = [(tender.pk, tender.label) for tender in desk.tenders]
     found = []
     for item in desk.items:
         requirement = rows.get(item.requirement_pk or 0)
-        if requirement is None or not _fits(requirement, wish):
-            continue
         is_mine = item.ref in mine
-        cells, left = [], 0
-        for tender in desk.tenders:
-            points, has_reason = marks.get((tender.pk, item.ref), (None, False))
-            state = state_of(points, has_reason=has_reason) if is_mine else OTHERS
-            left += is_mine and state != GIVEN
-            if points is not None and points not in figures:
-                figures[points] = said(points)
-            cells.append((tender.label, state, figures.get(points, "") if is_mine else ""))
-        if (wish.show == "left" and not left) or (wish.show == "mine" and not is_mine):
+        if requirement is None or not _fits(requirement, wish) or (wish.show == "mine" and not is_mine):
             continue
-        found.append(MatrixRow(item, requirement, mark_cells(cells, dict(words)), left, is_mine))
+        cells, left = [], 0
+        for tender, label in tenders if is_mine else ():
+            points, has_reason = marks.get((tender, item.ref), (None, False))
+            state = state_of(points, has_reason=has_reason)
+            left += state != GIVEN
+            cells.append((label, state, "" if points is None else figures[points]))
+        if not is_mine:
+            cells = [(label, OTHERS, "") for _tender, label in tenders]
+        if wish.show != "left" or left:
+            found.append(MatrixRow(item, mark_cells(cells, dict(words)), left))
     return found
 
 

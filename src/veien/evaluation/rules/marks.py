@@ -18,18 +18,22 @@ def mark_cells(cells: Iterable[tuple[str, str, str]], words: dict[str, str]) -> 
     Shape: ``cells`` are the tender's label, what is told, and the points; ``words`` hold what ``half``, ``none`` and
     ``others`` are called.
     """
-    said = {state: escape(word) for state, word in words.items()}
+    ends = {NONE: "none", OTHERS: "none", HALF: "half"}
+    said = {
+        state: f'<span class="mark-{ends[state]}">{escape(word)}</span></td>' for state, word in words.items()
+    }
     parts = []
     for label, state, points in cells:
-        head = f'<td class="n" data-label="{escape(label)}">'
-        if state == GIVEN:
-            parts.append(f"{head}{escape(points)}</td>")
-        elif state == HALF:
-            shown = f"{escape(points)} " if points else ""
-            parts.append(f'{head}{shown}<span class="mark-half">{said[HALF]}</span></td>')
-        else:
-            parts.append(f'{head}<span class="mark-none">{said[state]}</span></td>')
+        shown = escape(points) if points else ""
+        end = "</td>" if state == GIVEN else f" {said[state]}" if points else said[state]
+        parts.append(f'<td class="n" data-label="{escape(label)}">{shown}{end}')
     return "".join(parts)
+
+
+def mark_row(url: str, title: str, cells: str, *, left: int, left_word: str) -> str:
+    """Write one requirement of the table as a row; ``cells`` are those of ``mark_cells``."""
+    head = f'<th scope="row"><a href="{escape(url)}">{escape(title)}</a></th>'
+    return f'<tr>{head}{cells}<td class="n" data-label="{escape(left_word)}">{left}</td></tr>'
 
 
 def state_of(points: object, *, has_reason: bool) -> str:

@@ -17,7 +17,7 @@ from veien.evaluation.queries.own_pages import Desk, around, matrix_of, text_of
 from veien.evaluation.queries.scoring import AnsweredRow, answers_on
 from veien.evaluation.queries.words import said
 from veien.evaluation.rules import answer_cells
-from veien.evaluation.rules.marks import HALF, NONE, OTHERS
+from veien.evaluation.rules.marks import HALF, NONE, OTHERS, mark_row
 from veien.evaluation.views.cells import Cell, Outcome, tokens_of
 from veien.evaluation.views.frames import room_frame
 from veien.foundation import clock
@@ -131,14 +131,20 @@ def matrix_page(request: HttpRequest, desk: Desk, *, refusal: str = "") -> HttpR
     words = {HALF: _("half done"), NONE: _("missing"), OTHERS: _("others judge")}
     rows = matrix_of(desk, wish, words)
     base = url_of(desk)
-    title = desk.criterion.title
+    urls = [f"{base}{row.item.requirement_id}/" for row in rows]
+    title, left_word = desk.criterion.title, _("Left")
     context = {
         **_base(desk, title, (Crumb(title),)),
         "narrow": narrow,
         "is_narrowed": bool(wish.show or wish.text or wish.section),
-        "rows": [(f"{base}{row.item.requirement_id}/", row) for row in rows],
+        "count": len(rows),
+        "left_word": left_word,
+        "body": "".join(
+            mark_row(url, row.item.label, row.cells, left=row.left, left_word=left_word)
+            for url, row in zip(urls, rows, strict=True)
+        ),
         "left": sum(row.left for row in rows),
-        "first_left": next((f"{base}{row.item.requirement_id}/" for row in rows if row.left), ""),
+        "first_left": next((url for url, row in zip(urls, rows, strict=True) if row.left), ""),
         "refusal": refusal,
     }
     return render(request, "evaluation/own_matrix.html", context, status=422 if refusal else 200)
