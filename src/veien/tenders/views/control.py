@@ -130,12 +130,20 @@ def _page(
         Crumb(str(found)),
     )
     is_open = _is_open(procurement)
+    waiting = next((each for each in here.findings if each.answer is None), None) if form is None else None
     title = _("Price control: %(tender)s") % {"tender": found}
     context = {
         **shared(procurement, frame_of(procurement, title, crumbs=crumbs)),
         "tender": found,
         "findings": [
-            shown_finding(each, procurement.currency, form=form, may_answer=may_answer, is_open=is_open)
+            shown_finding(
+                each,
+                procurement.currency,
+                form=form,
+                may_answer=may_answer,
+                is_open=is_open,
+                is_next=each is waiting,
+            )
             for each in here.findings
         ],
         "lines": [shown_line(each, procurement.currency) for each in here.cost.lines],

@@ -23,9 +23,18 @@ class ShownFinding:
 
 
 def shown_finding(
-    each: Controlled, currency: str, *, form: forms.AnswerFinding | None, may_answer: bool, is_open: bool
+    each: Controlled,
+    currency: str,
+    *,
+    form: forms.AnswerFinding | None,
+    may_answer: bool,
+    is_open: bool,
+    is_next: bool = False,
 ) -> ShownFinding:
-    """Write a finding in the reader's language; ``form`` is the one that was sent and has faults, if any."""
+    """Write a finding in the reader's language; ``form`` is the one that was sent and has faults, if any.
+
+    ``is_next`` unfolds the form of the first question that waits.
+    """
     finding = each.finding
     anchor = f"{finding.line.key}-{finding.kind}"
     is_sent = form is not None and _is_about(form, each)
@@ -43,7 +52,7 @@ def shown_finding(
         text=finding_text(finding, currency),
         answer=each.answer,
         form=shown,
-        is_unfolded=is_sent or each.answer is None,
+        is_unfolded=is_sent or is_next,
     )
 
 
