@@ -240,6 +240,27 @@ def test_a_locked_meeting_is_read_and_not_changed(
     assert Score.objects.get().points == 7
 
 
+def test_locked_must_requirements_are_read_and_not_changed(
+    case: Any, client_of: ClientOf, nurse: Any
+) -> None:
+    from veien.evaluation.models import MustJudgement, QualityLock
+    from veien.foundation import clock
+
+    address = url(case, "musts_of", case.tenders["A"].public_id)
+    client = client_of(nurse)
+    assert client.post(address, {"revision": "0", "rest_met": "yes"}).status_code == 302
+    QualityLock.objects.create(
+        procurement=case.procurement, locked_at=clock.now(), locked_by=nurse, digest="d" * 64
+    )
+    page = text_of(client.get(address))
+    assert "What was judged stands, and can be read here." in page
+    assert "rest_met" not in page
+    key = case.musts[0].pk
+    data = {"revision": "1", f"must-{key}": "failed", f"ground-{key}": "It was not true."}
+    assert client.post(address, data).status_code == 422
+    assert MustJudgement.objects.filter(tender=case.tenders["A"], passed=True).count() == 2
+
+
 def each_case(procurement: Any, leader: Any, *, shoulds: int = 3, keys: str = "ABCD") -> Any:
     """Build the case with environment judged requirement by requirement."""
     case = make_case(procurement, leader, keys=keys, shoulds=shoulds)

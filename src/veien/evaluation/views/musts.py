@@ -215,7 +215,8 @@ def _tender_page(
         "revision": str(revision),
         "refusal": refusal,
         "is_late": is_late,
-        "may_score": "score" in granted(procurement),
+        "is_locked": standing.is_locked,
+        "may_score": "score" in granted(procurement) and not standing.is_locked,
         "may_reject": may_reject(procurement),
     }
     return render(request, "evaluation/musts_of.html", context, status=status)
