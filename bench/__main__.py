@@ -1,7 +1,7 @@
 """``make bench``: measures speed and memory on data that it makes itself, and prints one table.
 
-Run: python -m bench [evaluate] [business-case] [start] [pages] [burst] [matrix]; without a name, everything. It writes to a
-temporary folder only, and takes about eight minutes.
+Run: python -m bench [evaluate] [business-case] [start] [pages] [burst] [matrix]; without a name, everything. It writes
+to a temporary folder only, and takes about eight minutes.
 """
 
 from __future__ import annotations
