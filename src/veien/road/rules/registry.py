@@ -10,9 +10,9 @@ logged elsewhere, names none and is asked every time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from veien.road.rules.thread import ThreadPart
 
@@ -64,6 +64,32 @@ class Maker:
 
 
 @dataclass(frozen=True)
+class Ground:
+    """What a room brings to a question of a decision: where it stands, in one sentence from data.
+
+    Shape: ``status`` is ``ok``, ``warning`` (the decision must weigh it) or ``missing`` (nothing is there yet). ``url``
+    leads to the place in Veien where it stands. ``facts`` are names and values that the decision paper shows below.
+    """
+
+    title: Any
+    sentence: Any
+    url: str
+    status: Literal["ok", "warning", "missing"]
+    facts: tuple[tuple[Any, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An alternative that a recommendation can name; ``is_null`` is today's practice carried on."""
+
+    key: str
+    title: Any
+    sentence: Any = ""
+    url: str = ""
+    is_null: bool = False
+
+
+@dataclass(frozen=True)
 class Headline:
     """A fact for the line under every page's heading: who takes part, how far the thread has come."""
 
@@ -77,6 +103,8 @@ _log_titles: dict[str, Any] = {}
 _headlines: list[Callable[[Any], Headline | None]] = []
 _parts: dict[str, Callable[[Any], ThreadPart]] = {}
 _makers: dict[str, Maker] = {}
+_grounds: dict[str, list[tuple[str, Callable[[Any], Ground]]]] = {}
+_choices: dict[str, Callable[[Any], Sequence[Choice]]] = {}
 _rests_on: dict[Callable[[Any], Any], tuple[str, ...]] = {}
 
 PART_ORDER = ("need", "goal", "requirement", "criterion", "answer", "score", "reason")
@@ -111,6 +139,41 @@ def register_maker(maker: Maker) -> None:
     """
     if _makers.setdefault(maker.deliverable, maker) is not maker:
         raise RuntimeError(f"Two rooms make {maker.deliverable}.")
+
+
+def register_ground(
+    *, decision: str, question: str, provider: Callable[[Any], Ground], rests_on: tuple[str, ...] = ()
+) -> None:
+    """Add a ground to a question of a decision; ``provider`` asks the database a fixed number of times.
+
+    Shape: ``question`` is the question's id in the pack (``decision-1-q1``). One provider may serve several questions.
+    """
+    told = _grounds.setdefault(decision, [])
+    if (question, provider) not in told:
+        told.append((question, provider))
+    _rests_on[provider] = rests_on
+
+
+def ground_providers(decision: str) -> list[tuple[str, Callable[[Any], Ground]]]:
+    """Give the grounds of a decision by question, in the order of the road."""
+    return list(_grounds.get(decision, ()))
+
+
+def register_choices(
+    *, decision: str, provider: Callable[[Any], Sequence[Choice]], rests_on: tuple[str, ...] = ()
+) -> None:
+    """Say which alternatives a decision's recommendation chooses between.
+
+    Raises: RuntimeError if another room says it already.
+    """
+    if _choices.setdefault(decision, provider) is not provider:
+        raise RuntimeError(f"Two rooms give the alternatives of {decision}.")
+    _rests_on[provider] = rests_on
+
+
+def choice_provider(decision: str) -> Callable[[Any], Sequence[Choice]] | None:
+    """Give what knows a decision's alternatives, or None where no room does."""
+    return _choices.get(decision)
 
 
 def register_log_titles(titles: Mapping[str, Any]) -> None:
