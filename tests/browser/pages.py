@@ -90,6 +90,16 @@ IN_THE_WORKSHOP = {
 """Pages that can be written on only before the competition is published."""
 
 IN_THE_CONTEST = {
+    "evaluation:assignments",
+    "evaluation:assignments_of",
+    "evaluation:by_competence",
+    "evaluation:competences",
+    "evaluation:meeting_points",
+    "evaluation:note",
+    "evaluation:own",
+    "evaluation:own_criterion",
+    "evaluation:own_requirement",
+    "evaluation:plan_meeting",
     "evaluation:musts_of",
     "evaluation:moderation_of",
     "evaluation:reject",
@@ -122,6 +132,10 @@ WHILE_EMPTY = (
     "tenders:answers",
     "evaluation:page",
     "evaluation:musts",
+    "evaluation:assignments",
+    "evaluation:own",
+    "evaluation:meetings",
+    "evaluation:notes",
     "evaluation:scores",
     "evaluation:result",
     "evaluation:strengths",
@@ -181,6 +195,8 @@ REFUSED: dict[str, tuple[str, str, dict[str, str]]] = {
     "new forms without a reason": ("tenders:replace", "leader", {"reason": ""}),
     "must failed without a ground": ("evaluation:musts_of", "leader", {"revision": "0"}),
     "points without a reason": ("evaluation:moderation_of", "leader", {"A-points": "5", "A-reason": ""}),
+    "own points handed in too early": ("evaluation:own_criterion", "leader", {"hand_in": "yes"}),
+    "meeting without a criterion": ("evaluation:plan_meeting", "leader", {"kind": "party"}),
     "rejection without a ground": ("evaluation:reject", "leader", {"reason": ""}),
 }
 """Forms that are sent with something wrong: the address, who sends it, and what (the stage adds what only it knows)."""

@@ -168,6 +168,7 @@ def weigh(procurement: Any, leader: Any) -> None:
 def contest(leader: Any) -> Any:
     """Make a procurement whose deadline has passed, with two tenders that nobody has judged."""
     from veien.competition import actions as competition
+    from veien.criteria.queries import Criterion
     from veien.foundation import clock
     from veien.requirements.queries import Requirement
     from veien.scenarios.tendering import filled
@@ -178,6 +179,7 @@ def contest(leader: Any) -> Any:
     began = clock.now() - timedelta(days=3)
     with clock.standing_at(began):
         procurement = workshop(leader, "Dispensers, tenders to be judged")
+        Criterion.objects.filter(procurement=procurement, title="Ease of use").update(judging="each")
         due = began + timedelta(days=1)
         competition.publish(procurement, by=leader, notice_reference="2027/0417", tenders_due_at=due)
         clock.move_on(timedelta(days=2))
@@ -223,7 +225,9 @@ def dress(procurement: Any, leader: Any) -> SimpleNamespace:
     staged = StagedImport.objects.create(
         procurement=procurement, file=file, rows=[], staged_by=leader, staged_at=clock.now()
     )
-    return SimpleNamespace(procurement=procurement, evidence=evidence, invitation=invitation, staged=staged)
+    return SimpleNamespace(
+        procurement=procurement, evidence=evidence, invitation=invitation, staged=staged, leader=leader
+    )
 
 
 def paths(world: SimpleNamespace) -> dict[str, str]:
