@@ -59,6 +59,11 @@ def _finders() -> dict[tuple[str, str], Any]:
         ("road:evidence", "file_id"): lambda w: w.evidence.file.public_id,
         ("road:version", "file_id"): lambda w: first("road", "DeliverableVersion", w).file.public_id,
         ("needs", "need_id"): lambda w: first("needs", "Need", w).public_id,
+        ("needs", "inquiry_id"): lambda w: inquiry_in(w).public_id,
+        ("needs", "file_id"): lambda w: inquiry_in(w).files.get().public_id,
+        ("needs", "persona_id"): lambda w: persona_in(w).public_id,
+        ("needs", "story_id"): lambda w: story_in(w).public_id,
+        ("needs", "connection_id"): lambda w: connection_in(w).pk,
         ("goals", "goal_id"): lambda w: first("goals", "Goal", w).public_id,
         ("collaboration", "member_id"): lambda w: first("collaboration", "Member", w).public_id,
         ("requirements", "requirement_id"): lambda w: first("requirements", "Requirement", w).public_id,
@@ -95,6 +100,52 @@ def first(app: str, model: str, world: Any, **where: Any) -> Any:
     from django.apps import apps
 
     return apps.get_model(app, model).objects.filter(procurement=world.procurement, **where).order_by("pk")[0]
+
+
+def inquiry_in(world: Any) -> Any:
+    """Give an inquiry on which nothing rests, with one file."""
+    from veien.needs import actions
+    from veien.needs.models import Inquiry
+
+    found = Inquiry.objects.filter(procurement=world.procurement, title="For the walk").first()
+    leader = world.people["leader"]
+    if found is None:
+        found = actions.add_inquiry(world.procurement, by=leader, kind="interview", title="For the walk")
+    if not found.files.exists():
+        actions.attach_file(found, by=leader, data=b"Notes.", name="notes.txt", content_type="text/plain")
+    return found
+
+
+def persona_in(world: Any) -> Any:
+    """Give a persona."""
+    from veien.needs import actions
+    from veien.needs.models import Persona
+
+    found = Persona.objects.filter(procurement=world.procurement, name="Walker").first()
+    return found or actions.add_persona(
+        world.procurement, by=world.people["leader"], name="Walker", kind="user"
+    )
+
+
+def story_in(world: Any) -> Any:
+    """Give a user story of which no need came yet."""
+    from veien.needs import actions
+    from veien.needs.models import UserStory
+
+    found = UserStory.objects.filter(procurement=world.procurement, need=None).first()
+    return found or actions.add_story(
+        world.procurement, by=world.people["leader"], as_who="a walker", wants="to come home"
+    )
+
+
+def connection_in(world: Any) -> Any:
+    """Give something that a need hangs on."""
+    from veien.needs import actions
+    from veien.needs.models import NeedDependency
+
+    found = NeedDependency.objects.filter(need__procurement=world.procurement).first()
+    need = first("needs", "Need", world)
+    return found or actions.connect_need(need, by=world.people["leader"], outside="A network")
 
 
 def judged_one_by_one(world: Any) -> Any:

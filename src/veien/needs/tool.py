@@ -29,6 +29,21 @@ LOG_TITLES = {
     "needs.need_removed": _("Removed a need"),
     "needs.need_moved": _("Moved a need"),
     "needs.needs_imported": _("Imported needs"),
+    "needs.need_connected": _("Said what a need hangs on"),
+    "needs.need_disconnected": _("Took back what a need hangs on"),
+    "needs.horizons_set": _("Said how far ahead needs look"),
+    "needs.inquiry_added": _("Wrote down a conversation or an observation"),
+    "needs.inquiry_changed": _("Changed a conversation or an observation"),
+    "needs.inquiry_removed": _("Removed a conversation or an observation"),
+    "needs.inquiry_erased": _("Erased notes and files told in confidence"),
+    "needs.inquiry_file_added": _("Kept a file with a conversation or an observation"),
+    "needs.inquiry_file_removed": _("Took a file away for good"),
+    "needs.persona_added": _("Wrote down a persona"),
+    "needs.persona_changed": _("Changed a persona"),
+    "needs.persona_removed": _("Removed a persona"),
+    "needs.story_added": _("Wrote down a user story"),
+    "needs.story_changed": _("Changed a user story"),
+    "needs.story_removed": _("Removed a user story"),
 }
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.functional import Promise
@@ -10,13 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from veien.needs.models import Need
 from veien.needs.queries import Known, NeedFilter
+from veien.needs.queries.inquiries import InquiryChoice
 
 _NOT_SAID = ("", _("Not said yet"))
 _WHATEVER = ("", _("All"))
 
 
 class WriteNeed(forms.Form):
-    """Everything that is written about a need."""
+    """Everything that is written about a need, and the inquiries that it rests on.
+
+    Without ``inquiries`` there is nothing to choose from, and the field is left out.
+    """
 
     title = forms.CharField(
         label=_("The need in short"),
@@ -49,11 +55,17 @@ class WriteNeed(forms.Form):
     horizon = forms.ChoiceField(
         label=_("Horizon"), required=False, choices=[_NOT_SAID, *Need.Horizon.choices]
     )
+    inquiries = forms.MultipleChoiceField(
+        label=_("Conversations and observations it rests on"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("What you chose is no longer there. Choose again.")},
+    )
     evidence_kind = forms.ChoiceField(
-        label=_("What it rests on"), required=False, choices=[_NOT_SAID, *Need.EvidenceKind.choices]
+        label=_("Or a source outside"), required=False, choices=[_NOT_SAID, *Need.EvidenceKind.choices]
     )
     evidence = forms.CharField(
-        label=_("Which interview, workshop or source"),
+        label=_("Which source"),
         required=False,
         max_length=300,
         help_text=_("Enough to find it again. Leave out names of private persons."),
@@ -67,6 +79,27 @@ class WriteNeed(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    def __init__(self, *args: Any, inquiries: Sequence[InquiryChoice] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if inquiries:
+            choose_from(self.fields["inquiries"], [(str(each.public_id), each.label) for each in inquiries])
+        else:
+            del self.fields["inquiries"]
+
+    def words(self) -> dict[str, Any]:
+        """Give what was written; the inquiries are public ids, and left out where there were none to choose."""
+        said = dict(self.cleaned_data)
+        if "inquiries" in said:
+            said["inquiries"] = [UUID(each) for each in said["inquiries"]]
+        return said
+
+
+def choose_from(field: forms.Field, choices: list[tuple[str, str]]) -> None:
+    """Let a field offer these choices."""
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError("Choices belong to a field that offers some.")
+    field.choices = choices
+
 
 class ChangeNeed(WriteNeed):
     """The same, and which version the writer read."""
@@ -76,6 +109,15 @@ class ChangeNeed(WriteNeed):
     def clean_revision(self) -> int:
         """Take a missing version for none, so that the newest text is shown beside."""
         return self.cleaned_data["revision"] or 0
+
+
+class NeedOutOf(forms.Form):
+    """A need that comes of something that was told: the few words that make it one."""
+
+    title = WriteNeed.base_fields["title"]
+    statement = WriteNeed.base_fields["statement"]
+    holder = WriteNeed.base_fields["holder"]
+    quote = WriteNeed.base_fields["quote"]
 
 
 class MoveTo(forms.Form):

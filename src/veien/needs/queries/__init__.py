@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
-from veien.needs.models import Need
+from veien.needs.models import Need, NeedInquiry
 from veien.road.queries import Procurement
 from veien.road.rules.registry import thread_providers
 from veien.road.rules.thread import ThreadNode
@@ -83,7 +83,8 @@ class NeedFilter:
 _ROW = tuple(NeedRow.__dataclass_fields__)
 LACKS = {
     "holder": Q(holder=""),
-    "evidence": Q(evidence_kind="") | Q(evidence=""),
+    "evidence": (Q(evidence_kind="") | Q(evidence=""))
+    & ~Q(Exists(NeedInquiry.objects.filter(need=OuterRef("pk")))),
     "horizon": Q(horizon=""),
 }
 """What a need may still lack, as the road's facts ask for it."""

@@ -13,12 +13,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from veien.foundation import clock
 from veien.foundation.errors import Refused
 from veien.needs import actions, forms, queries
 from veien.needs.models import Need
+from veien.needs.queries.connections import loose_ends
+from veien.needs.queries.inquiries import Ground, chosen_for, grounds_of, inquiry_choices
+from veien.needs.views.frames import needs_frame
 from veien.people.queries import signed_in
-from veien.road.queries import Procurement, frame_of, procurement_for
-from veien.web.rules.frame import Crumb
+from veien.road.queries import Procurement, procurement_for
 from veien.web.rules.table import Column, table_page
 
 ROWS = 200
@@ -39,10 +42,10 @@ def page(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def add(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Write down a need, and stand ready for the next."""
     procurement = procurement_for(request.user, public_id, may="edit")
-    form = forms.WriteNeed(request.POST)
+    form = forms.WriteNeed(request.POST, inquiries=inquiry_choices(procurement))
     if form.is_valid():
         try:
-            need = actions.add_need(procurement, by=signed_in(request), **form.cleaned_data)
+            need = actions.add_need(procurement, by=signed_in(request), **form.words())
         except Refused as refused:
             form.add_error(refused.field or None, str(refused))
         else:
@@ -85,7 +88,8 @@ def _uuid(text: str) -> UUID:
 
 
 def _page(request: HttpRequest, procurement: Procurement, form: forms.WriteNeed | None) -> HttpResponse:
-    known, counts = queries.known_in(procurement), queries.counts_of(procurement)
+    known, loose = queries.known_in(procurement), loose_ends(procurement, today=clock.today())
+    counts = loose.needs
     narrow = forms.Narrow(request.GET, known)
     narrowed = narrow.narrowed()
     total = queries.how_many(procurement, narrowed) if narrowed.is_on else counts.all
@@ -94,20 +98,22 @@ def _page(request: HttpRequest, procurement: Procurement, form: forms.WriteNeed 
     rows = queries.needs_of(procurement, narrowed, order=table.order_by, cut=cut)
     may_edit = "edit" in procurement.granted  # type: ignore[attr-defined]
     after = _after(procurement, request.GET.get("after", "")) if may_edit and form is None else None
-    title = _("Needs")
+    is_writing = may_edit and bool(form or after or "write" in request.GET or not counts.all)
+    grounds = grounds_of(procurement, [each.pk for each in rows]) if rows else {}
     context = {
         "procurement": procurement,
-        "frame": frame_of(procurement, title, crumbs=(Crumb(title),)),
+        "frame": needs_frame(procurement, "page"),
+        "loose": [each for each in loose.ends if each.url_name != "page"],
         "counts": counts,
         "known": known,
         "narrow": narrow,
         "is_narrowed": narrowed.is_on,
         "table": table,
-        "rows": [_shown(each) for each in rows],
+        "rows": [_shown(each, grounds.get(each.pk, [])) for each in rows],
         "may_edit": may_edit,
         "may_move": may_edit and not narrowed.is_on and table.order_by == "place" and total > 1,
-        "write": form or _ready(after, is_asked="write" in request.GET),
-        "is_writing": may_edit and bool(form or after or "write" in request.GET or not counts.all),
+        "write": form or _ready(procurement, after, is_asked="write" in request.GET) if is_writing else None,
+        "is_writing": is_writing,
         "after": after,
     }
     return render(request, "needs/page.html", context, status=422 if form is not None else 200)
@@ -124,9 +130,10 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _shown(row: queries.NeedRow) -> dict[str, Any]:
+def _shown(row: queries.NeedRow, grounds: list[Ground]) -> dict[str, Any]:
     return {
         "need": row,
+        "grounds": grounds,
         "kind": _KINDS.get(row.evidence_kind, ""),
         "horizon": _HORIZONS.get(row.horizon, ""),
     }
@@ -146,9 +153,13 @@ def _after(procurement: Procurement, public_id: str) -> Need | None:
         return None
 
 
-def _ready(after: Need | None, *, is_asked: bool) -> forms.WriteNeed:
+def _ready(procurement: Procurement, after: Need | None, *, is_asked: bool) -> forms.WriteNeed:
     """Give an empty form, or after a need the form for the next one, with what the two most often share."""
-    form = forms.WriteNeed(initial={key: getattr(after, key) for key in KEPT} if after else None)
+    initial: dict[str, Any] = {}
+    if after:
+        initial = {key: getattr(after, key) for key in KEPT}
+        initial["inquiries"] = [str(each) for each in chosen_for(after)]
+    form = forms.WriteNeed(initial=initial, inquiries=inquiry_choices(procurement))
     if after or is_asked:
         form.fields["title"].widget.attrs["autofocus"] = True
     return form

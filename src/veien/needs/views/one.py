@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -17,10 +16,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from veien.foundation.errors import Refused
 from veien.needs import actions, forms, queries
 from veien.needs.models import Need
+from veien.needs.queries.connections import connections_for
 from veien.needs.queries.history import history_of
+from veien.needs.queries.inquiries import chosen_for, grounds_of, inquiry_choices
+from veien.needs.queries.personas import stories_to
 from veien.needs.rules import FIELDS
+from veien.needs.views.both import both_of
+from veien.needs.views.frames import needs_frame
 from veien.people.queries import signed_in
-from veien.road.queries import Procurement, frame_of, procurement_for
+from veien.road.queries import Procurement, procurement_for
 from veien.web.rules.frame import Crumb, Frame
 
 
@@ -33,6 +37,7 @@ def need(request: HttpRequest, public_id: UUID, need_id: UUID) -> HttpResponse:
     resting = queries.rests_on(found)
     place = queries.place_of(found)
     beside = queries.neighbours_of(found)
+    hangs_on, carries = connections_for(found)
     subject = f"need:{found.public_id}"
     context = {
         "procurement": procurement,
@@ -41,9 +46,16 @@ def need(request: HttpRequest, public_id: UUID, need_id: UUID) -> HttpResponse:
         "goals": [each for each in resting if each.kind == "goal"],
         "requirements": [each for each in resting if each.kind == "requirement"],
         "history": history_of(
-            procurement, subject, labels=_labels() | {"place": _("Place in the list")}, shown=shown
+            procurement,
+            subject,
+            labels=_labels() | {"place": _("Place in the list"), "rests_on": _("What it rests on")},
+            shown=shown,
         ),
         "place": forms.MoveTo(initial={"place": place}),
+        "grounds": grounds_of(procurement, [found.pk]).get(found.pk, []),
+        "stories": stories_to(found.pk),
+        "hangs_on": hangs_on,
+        "carries": carries,
         "total": beside.total,
         "beside": beside,
         "may_edit": "edit" in procurement.granted,  # type: ignore[attr-defined]
@@ -57,12 +69,14 @@ def change(request: HttpRequest, public_id: UUID, need_id: UUID) -> HttpResponse
     """Change a need; when somebody else wrote first, show both texts and let the writer choose."""
     procurement = procurement_for(request.user, public_id, may="edit")
     found = queries.need_for(procurement, need_id)
+    choices = inquiry_choices(procurement)
     if request.method != "POST":
-        initial = actions.words_of(found) | {"revision": found.revision}
-        return _change_page(request, found, forms.ChangeNeed(initial=initial))
-    form = forms.ChangeNeed(request.POST)
+        chosen = [str(each) for each in chosen_for(found)]
+        initial = actions.words_of(found) | {"revision": found.revision, "inquiries": chosen}
+        return _change_page(request, found, forms.ChangeNeed(initial=initial, inquiries=choices))
+    form = forms.ChangeNeed(request.POST, inquiries=choices)
     if form.is_valid():
-        words = dict(form.cleaned_data)
+        words = form.words()
         try:
             actions.change_need(found, by=signed_in(request), revision=words.pop("revision"), **words)
         except actions.ChangedMeanwhile as late:
@@ -101,11 +115,10 @@ def remove(request: HttpRequest, public_id: UUID, need_id: UUID) -> HttpResponse
 
 
 def _frame(procurement: Procurement, need: Need, title: str, last: str = "") -> Frame:
-    way = Crumb(_("Needs"), reverse("needs:page", args=[procurement.public_id]))
     if not last:
-        return frame_of(procurement, title, crumbs=(way, Crumb(need.ref)))
+        return needs_frame(procurement, "page", title=title, crumbs=(Crumb(need.ref),))
     here = Crumb(need.ref, reverse("needs:need", args=[procurement.public_id, need.public_id]))
-    return frame_of(procurement, title, crumbs=(way, here, Crumb(last)))
+    return needs_frame(procurement, "page", title=title, crumbs=(here, Crumb(last)))
 
 
 def _change_page(request: HttpRequest, need: Need, form: forms.ChangeNeed) -> HttpResponse:
@@ -113,24 +126,14 @@ def _change_page(request: HttpRequest, need: Need, form: forms.ChangeNeed) -> Ht
     return render(request, "needs/change.html", context, status=422 if form.errors else 200)
 
 
-@dataclass(frozen=True)
-class Both:
-    """One word as it stands and as it was written meanwhile."""
-
-    label: str
-    theirs: str
-    mine: str
-
-
 def _both_page(request: HttpRequest, current: Need, words: dict[str, Any]) -> HttpResponse:
     """Show what the other wrote beside what was typed; the form keeps what was typed."""
-    labels, stands = _labels(), actions.words_of(current)
-    both = [
-        Both(str(labels[key]), shown(key, stands[key]), shown(key, words[key]))
-        for key in FIELDS
-        if stands[key] != words[key]
-    ]
-    form = forms.ChangeNeed(initial=words | {"revision": current.revision})
+    both = both_of(actions.words_of(current), words, labels=_labels(), shown=shown)
+    chosen = [str(each) for each in words.get("inquiries", ())]
+    form = forms.ChangeNeed(
+        initial=words | {"revision": current.revision, "inquiries": chosen},
+        inquiries=inquiry_choices(current.procurement),
+    )
     return render(request, "needs/change.html", _change_context(current, form) | {"both": both}, status=409)
 
 
@@ -141,6 +144,7 @@ def _change_context(need: Need, form: forms.ChangeNeed) -> dict[str, Any]:
         "frame": _frame(procurement, need, _("Change %(need)s") % {"need": need.ref}, _("Change")),
         "need": need,
         "form": form,
+        "both": None,
         "known": queries.known_in(procurement),
     }
 
@@ -151,6 +155,8 @@ def _labels() -> dict[str, Any]:
 
 def shown(field: str, value: object) -> str:
     """Write a word of a need as people read it."""
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value)
     text = "" if value is None else str(value)
     if field == "evidence_kind":
         return str(dict(Need.EvidenceKind.choices).get(text, text))
