@@ -11,6 +11,7 @@ from veien.road.queries import Procurement
 from veien.tenders.queries.control import Control, control_of
 from veien.tenders.queries.finding_words import finding_text, finding_title
 from veien.tenders.queries.sheets import bare, option_words, paid_how
+from veien.tenders.rules import PricedLine
 
 
 def control_workbook(procurement: Procurement) -> bytes:
@@ -56,7 +57,23 @@ def _questions(procurement: Procurement, control: Control) -> Sheet:
 
 
 def _lines(procurement: Procurement, control: Control) -> Sheet:
-    columns = (
+    rows: list[dict[str, object]] = []
+    for each in control.tenders:
+        rows += [_line(procurement, str(each.cost.tender), one) for one in each.cost.lines]
+        rows.append(
+            {"tender": str(each.cost.tender), "line": _("Evaluated price"), "amount": each.cost.evaluated}
+        )
+    return Sheet(
+        name=_("Lines"),
+        title=_("Every cost, line by line"),
+        notes=(_("Without VAT. An option outside the comparison is not part of the evaluated price."),),
+        columns=_line_columns(procurement.currency),
+        rows=rows,
+    )
+
+
+def _line_columns(currency: str) -> tuple[Column, ...]:
+    return (
         Column("tender", _("Tender"), width=26),
         Column("line", _("What is priced"), width=40),
         Column("option", _("Option"), width=26),
@@ -70,42 +87,28 @@ def _lines(procurement: Procurement, control: Control) -> Sheet:
         Column("rate", _("Rate"), kind="number", width=12),
         Column("stated", _("Stated sum"), kind="number", width=18),
         Column("own", _("Sum in that currency"), kind="number", width=18),
-        Column(
-            "amount", _("Sum in %(currency)s") % {"currency": procurement.currency}, kind="number", width=18
-        ),
+        Column("amount", _("Sum in %(currency)s") % {"currency": currency}, kind="number", width=18),
     )
-    rows: list[dict[str, object]] = []
-    for each in control.tenders:
-        for one in each.cost.lines:
-            line = one.line
-            rows.append(
-                {
-                    "tender": str(each.cost.tender),
-                    "line": line.title,
-                    "option": option_words(line),
-                    "volume": bare(line.volume),
-                    "unit": line.unit,
-                    "paid": paid_how(line.period, line.years),
-                    "came": one.received,
-                    "figure": one.unit_price,
-                    "cost": line.unit_cost,
-                    "currency": one.currency or procurement.currency,
-                    "rate": bare(one.rate),
-                    "stated": None if one.stated is None else bare(one.stated),
-                    "own": one.own,
-                    "amount": one.amount,
-                }
-            )
-        rows.append(
-            {"tender": str(each.cost.tender), "line": _("Evaluated price"), "amount": each.cost.evaluated}
-        )
-    return Sheet(
-        name=_("Lines"),
-        title=_("Every cost, line by line"),
-        notes=(_("Without VAT. An option outside the comparison is not part of the evaluated price."),),
-        columns=columns,
-        rows=rows,
-    )
+
+
+def _line(procurement: Procurement, tender: str, each: PricedLine) -> dict[str, object]:
+    line = each.line
+    return {
+        "tender": tender,
+        "line": line.title,
+        "option": option_words(line),
+        "volume": bare(line.volume),
+        "unit": line.unit,
+        "paid": paid_how(line.period, line.years),
+        "came": each.received,
+        "figure": each.unit_price,
+        "cost": line.unit_cost,
+        "currency": each.currency or procurement.currency,
+        "rate": bare(each.rate),
+        "stated": None if each.stated is None else bare(each.stated),
+        "own": each.own,
+        "amount": each.amount,
+    }
 
 
 def _basis(procurement: Procurement, control: Control) -> Sheet:
