@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
@@ -20,6 +20,9 @@ from veien.tenders.queries import Tender, price_state
 from veien.tenders.rules import lateness
 
 
+_TENDER_FIELDS = ("pk", "public_id", "key", "name", "is_invented", "received_at", "rejection__reason")
+
+
 def standing_of(procurement: Procurement) -> Standing:
     """Say how far the judging has come. Nine queries, whatever the number of tenders and requirements.
 
@@ -34,9 +37,7 @@ def standing_of(procurement: Procurement) -> Standing:
     if scored is None:
         scored = _counts(Score.objects.filter(tender__procurement=procurement, criterion__kind="quality"))
     failed = failed_musts(procurement)
-    rows = Tender.objects.filter(procurement=procurement).values_list(
-        "pk", "public_id", "key", "name", "is_invented", "received_at", "rejection__reason"
-    )
+    rows = Tender.objects.filter(procurement=procurement).values_list(*_TENDER_FIELDS)
     tenders = [
         TenderStanding(
             pk=pk,
@@ -64,11 +65,14 @@ def standing_of(procurement: Procurement) -> Standing:
         tree=tree,
         tenders=in_order(tenders),
         items=items,
-        locked_at=QualityLock.objects.filter(procurement=procurement)
-        .values_list("locked_at", flat=True)
-        .first(),
+        locked_at=_locked_at(procurement),
         prices=_prices(procurement, tree),
     )
+
+
+def _locked_at(procurement: Procurement) -> datetime | None:
+    mine = QualityLock.objects.filter(procurement=procurement)
+    return mine.values_list("locked_at", flat=True).first()
 
 
 def _prices(procurement: Procurement, tree: Tree) -> str:
