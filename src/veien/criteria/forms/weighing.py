@@ -19,7 +19,7 @@ class ChooseJudging(forms.Form):
     """What gets points: the criterion as a whole, or each requirement in it."""
 
     judging = forms.ChoiceField(
-        label=_("What gets points"),
+        label=_("Evaluators give points to"),
         widget=forms.RadioSelect,
         choices=[
             (

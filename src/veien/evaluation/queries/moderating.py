@@ -14,13 +14,15 @@ from decimal import Decimal
 from veien.criteria.queries import Criterion, Node
 from veien.evaluation.models import HandIn, Moderation, OwnScore
 from veien.evaluation.queries.judges import judges_by_place
+from veien.evaluation.queries.points import BEHIND
 from veien.evaluation.queries.scoring import Place
 from veien.evaluation.queries.standing import standing_of
 from veien.evaluation.rules import Standing
 from veien.evaluation.rules.judges import Evaluator
 from veien.evaluation.rules.judges import Place as ItemPlace
 from veien.evaluation.rules.moderation import agreed_points, judging
-from veien.road.queries import Procurement
+from veien.road.queries import Procurement, stamp_of
+from veien.road.rules.keeping import Kept
 
 Judges = Mapping[ItemPlace, Sequence[Evaluator]]
 Handed = Mapping[int, Mapping[int, datetime]]
@@ -121,17 +123,28 @@ def opened_of(procurement: Procurement) -> dict[int, Opened]:
 
 OwnPoints = dict[tuple[ItemPlace, int], dict[int, Decimal]]
 """Points by item and tender, and then by evaluator."""
+_OWN_KEPT: Kept[OwnPoints] = Kept(most=4)
 
 
 def own_points_of(procurement: Procurement, judges: Judges, handed: Handed) -> OwnPoints:
     """Give all own points, without reasons, on the criteria whose meeting is open. One query.
 
-    Shape: only of those who judge the item and have handed in.
+    Shape: only of those who judge the item and have handed in. Not to be changed: outside a transaction they are kept,
+    for once a meeting is open they stand still. Then it takes two queries, and a third when they are read anew.
     """
     counted = {
-        place: {each.pk for each in people} & handed.get(place[0], {}).keys()
+        place: frozenset(each.pk for each in people if each.pk in handed.get(place[0], {}))
         for place, people in judges.items()
     }
+    behind = stamp_of(procurement, BEHIND)
+    if behind is None:
+        return _read_own(procurement, counted)
+    opened = Moderation.objects.filter(criterion__procurement=procurement).order_by("pk")
+    stamp = (behind, tuple(opened.values_list("pk", flat=True)), tuple(sorted(counted.items())))
+    return _OWN_KEPT.given(procurement.public_id, stamp, lambda: _read_own(procurement, counted))
+
+
+def _read_own(procurement: Procurement, counted: Mapping[ItemPlace, frozenset[int]]) -> OwnPoints:
     rows = OwnScore.objects.filter(
         criterion__procurement=procurement, criterion__moderation__isnull=False, points__isnull=False
     )

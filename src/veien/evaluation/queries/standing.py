@@ -33,9 +33,7 @@ def standing_of(procurement: Procurement) -> Standing:
     tree, items = measured_by(procurement)
     musts = Requirement.objects.filter(procurement=procurement, obligation="must").count()
     judged = _counts(MustJudgement.objects.filter(tender__procurement=procurement))
-    scored = counts_of(procurement)
-    if scored is None:
-        scored = _counts(Score.objects.filter(tender__procurement=procurement, criterion__kind="quality"))
+    scored = _scored(procurement)
     failed = failed_musts(procurement)
     rows = Tender.objects.filter(procurement=procurement).values_list(*_TENDER_FIELDS)
     tenders = [
@@ -77,6 +75,13 @@ def _locked_at(procurement: Procurement) -> datetime | None:
 
 def _prices(procurement: Procurement, tree: Tree) -> str:
     return price_state(procurement) if tree.price() is not None else NO_PRICES
+
+
+def _scored(procurement: Procurement) -> dict[int, int]:
+    kept = counts_of(procurement)
+    if kept is not None:
+        return kept
+    return _counts(Score.objects.filter(tender__procurement=procurement, criterion__kind="quality"))
 
 
 def _counts(rows: QuerySet[Any]) -> dict[int, int]:

@@ -149,3 +149,26 @@ def test_what_is_judged_no_more_is_left_to_the_document(case, nurse):
     standing = standing_of(case.procurement)
     Score.objects.filter(criterion=case.competence, tender=case.tenders["A"]).delete()
     assert ranking.quick_ranking(case.procurement, standing) is None
+
+
+def test_own_points_that_are_kept_show_nothing_of_a_meeting_that_is_not_open(case, nurse, monkeypatch):
+    from veien.evaluation.models import Moderation
+    from veien.evaluation.queries import moderating
+    from veien.evaluation.queries.judges import judges_by_place
+
+    monkeypatch.setattr(moderating, "stamp_of", lambda procurement, rooms: (0,))
+    judge_and_score(case, nurse, is_closed=False)
+    standing = standing_of(case.procurement)
+    judges = judges_by_place(case.procurement, standing)
+    handed = moderating.handed_in_of(case.procurement)
+
+    def shown():
+        return {place[0] for place, _tender in moderating.own_points_of(case.procurement, judges, handed)}
+
+    assert shown() == {case.environment.pk, case.competence.pk}
+    assert moderating.own_points_of(case.procurement, judges, handed) is moderating.own_points_of(
+        case.procurement, judges, handed
+    )
+    Moderation.objects.filter(criterion=case.competence).delete()
+    assert shown() == {case.environment.pk}
+    assert moderating.own_points_of(case.procurement, judges, {}) == {}
