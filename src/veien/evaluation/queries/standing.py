@@ -19,7 +19,6 @@ from veien.road.queries import Procurement
 from veien.tenders.queries import Tender, price_state
 from veien.tenders.rules import lateness
 
-
 _TENDER_FIELDS = ("pk", "public_id", "key", "name", "is_invented", "received_at", "rejection__reason")
 
 
