@@ -68,7 +68,9 @@ def lock_quality(procurement: Procurement, *, by: User) -> QualityLock:
             raise CannotLock(_("The judging of quality is locked already."))
         lacking = [each for each in missing_of(procurement, standing) if each.kind != "lock"]
         if lacking:
-            raise CannotLock(_("Something is missing before it can be locked. %s") % lacking[0].sentence)
+            raise CannotLock(
+                _("Something is missing before it can be locked. %(first)s") % {"first": lacking[0].sentence}
+            )
         digest = case_of(procurement, standing=standing)["evidence"]["digests"]["scores"]
         lock = QualityLock.objects.create(
             procurement=procurement, locked_at=clock.now(), locked_by=by, digest=digest
