@@ -1,4 +1,4 @@
-"""The words that stand in every report, in its own language."""
+"""The words that stand in every report and on every set of slides, in its own language."""
 
 from __future__ import annotations
 
@@ -26,6 +26,10 @@ def labels_in(language: str) -> dict[str, str]:
             "digest_text": _(
                 "The digest below (SHA-256) is computed from everything this report says. "
                 "Two reports with the same digest have the same content."
+            ),
+            "slides_digest_text": _(
+                "The digest below (SHA-256) is computed from everything these slides say. "
+                "Two sets of slides with the same digest have the same content."
             ),
         }
 

@@ -24,6 +24,7 @@ from veien.documents.rules.report import (
     shares_of,
 )
 from veien.documents.rules.sheets import MEMORY_SHEET, CannotBuild, Column, Sheet
+from veien.documents.rules.slides import Deck, Slide, shared_out, shortened
 from veien.documents.rules.text import LONGEST_CELL, clean_text
 from veien.documents.rules.workbook import Words, write_workbook
 
@@ -42,6 +43,7 @@ __all__ = [
     "Callout",
     "CannotBuild",
     "Column",
+    "Deck",
     "Formula",
     "KeyFigure",
     "KeyFigures",
@@ -52,6 +54,7 @@ __all__ = [
     "Report",
     "Section",
     "Sheet",
+    "Slide",
     "Table",
     "UnfitWorkbook",
     "Value",
@@ -65,7 +68,9 @@ __all__ = [
     "plain_report",
     "quoted",
     "repacked",
+    "shared_out",
     "shares_of",
+    "shortened",
     "text_literal",
     "write_workbook",
 ]
