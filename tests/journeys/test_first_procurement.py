@@ -23,15 +23,15 @@ from tests.journeys.visitor import NotOnThePage, Visitor, words
 from veien.audit.queries import verify_chain
 from veien.foundation import clock
 
-LEADER, NURSE = "you", "the nurse"
+LEADER, NURSE, OWNER = "you", "the nurse", "the project owner"
 
 
 class Walk:
-    """The reader and the nurse, each with a browser, and a folder for what they download."""
+    """The reader, the nurse and the project owner, each with a browser, and a folder for what they download."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.people = {name: Visitor(Client(headers={"accept-language": "nb"})) for name in (LEADER, NURSE)}
+        self.people = {name: Visitor(Client(headers={"accept-language": "nb"})) for name in (LEADER, NURSE, OWNER)}
         self.people[NURSE].client.cookies["veien_language"] = "en"
         self.who = LEADER
         self.times: dict[str, Any] = {}
