@@ -19,6 +19,12 @@ road:tick                               -             edit
 road:evidence_add                       -             edit
 road:evidence                           view          -
 road:decision                           view          decide
+road:decisions                          view          -
+road:recommendation                     edit          edit
+road:signatures                         view          decide
+road:sign                               decide        decide
+road:signer_remove                      -             decide
+road:method                             view          manage
 road:skip                               skip          skip
 road:deliverables                       view          -
 road:deliverable                        view          edit

@@ -53,6 +53,8 @@ def _finders() -> dict[tuple[str, str], Any]:
         ("road", "point"): lambda w: "decision-1",
         ("road", "phase_id"): lambda w: "follow-up",
         ("road", "deliverable_id"): lambda w: "needs-summary",
+        ("road", "round_number"): lambda w: 1,
+        ("road", "signature_id"): lambda w: signer_in(w).pk,
         ("road", "holding_id"): lambda w: first("road", "RoleHolding", w, role="home-care").pk,
         ("road", "kind"): lambda w: "need",
         ("road", "object_id"): lambda w: first("needs", "Need", w).public_id,
@@ -146,6 +148,20 @@ def connection_in(world: Any) -> Any:
     found = NeedDependency.objects.filter(need__procurement=world.procurement).first()
     need = first("needs", "Need", world)
     return found or actions.connect_need(need, by=world.people["leader"], outside="A network")
+
+
+def signer_in(world: Any) -> Any:
+    """Give somebody who is to sign the first decision and has not."""
+    from veien.foundation import clock
+    from veien.road.models import Signature
+
+    decision = first("road", "Decision", world, point="decision-1")
+    return Signature.objects.get_or_create(
+        decision=decision,
+        role="Chief executive",
+        name="Somebody else",
+        defaults={"noted_by": decision.recorded_by, "noted_at": clock.now()},
+    )[0]
 
 
 def judged_one_by_one(world: Any) -> Any:

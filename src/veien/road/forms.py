@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -10,10 +11,12 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from veien.methods.queries import packs, roles
+from veien.methods.queries import latest, packs, roles
 from veien.methods.rules import Decision as Point
 from veien.methods.rules import Station
-from veien.road.models import Decision, Procurement
+from veien.road.actions.paper import LONGEST_RECOMMENDATION
+from veien.road.models import Decision, Procurement, Signature
+from veien.road.rules.registry import Choice
 from veien.road.rules.roles import ROLES
 
 if TYPE_CHECKING:
@@ -36,7 +39,8 @@ class StartProcurement(forms.Form):
         max_length=2000,
     )
     pack = forms.ChoiceField(
-        label=_("Method"), help_text=_("The road you will walk. It cannot be changed later.")
+        label=_("Method"),
+        help_text=_("The road you will walk. Only a newer version of the same method can be taken later."),
     )
     currency = forms.ChoiceField(label=_("Currency"), choices=Procurement.Currency.choices)
     language = forms.ChoiceField(label=_("Language of the documents"), choices=Procurement.Language.choices)
@@ -46,6 +50,7 @@ class StartProcurement(forms.Form):
         self._pack_field().choices = [
             (f"{each.id} {each.version}", f"{each.title.in_language(_language())} ({each.version})")
             for each in packs()
+            if latest(each.id).version == each.version
         ]
 
     def _pack_field(self) -> forms.ChoiceField:
@@ -215,6 +220,60 @@ class Decide(forms.Form):
     def answers(self) -> dict[str, str]:
         """Give the answers by question id, once the form is valid."""
         return {each.id: self.cleaned_data[f"answer-{each.id}"] for each in self.point.questions}
+
+
+class Recommend(forms.Form):
+    """What is advised, and which alternative; the alternatives are those of the business case."""
+
+    choice = forms.ChoiceField(
+        label=_("Alternative that you advise"), required=False, widget=forms.RadioSelect
+    )
+    text = forms.CharField(
+        label=_("Recommendation"),
+        max_length=LONGEST_RECOMMENDATION,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("What you ask for, why this alternative, what it costs and what could go wrong."),
+        error_messages={"required": _("Write what you advise, and why.")},
+    )
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, choices: Sequence[Choice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if choices:
+            self.fields["choice"].choices = [(each.key, each.title) for each in choices]  # type: ignore[attr-defined]
+            self.fields["choice"].required = True
+            self.fields["choice"].error_messages["required"] = _("Choose the alternative that you advise.")
+        else:
+            del self.fields["choice"]
+
+    def clean_revision(self) -> int:
+        """Take a missing version for none."""
+        return self.cleaned_data["revision"] or 0
+
+
+class NoteSigner(forms.Form):
+    """Who is to sign."""
+
+    role = forms.CharField(
+        label=_("Role"),
+        max_length=100,
+        help_text=_("For example project owner, chief executive, chair of the steering group."),
+        error_messages={"required": _("Write in which role the person signs.")},
+    )
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=150,
+        error_messages={"required": _("Write the name of the person who signs.")},
+    )
+
+
+class Sign(forms.Form):
+    """When and where a signature was given."""
+
+    signed_on = forms.DateField(label=_("Signed on"))
+    how = forms.ChoiceField(
+        label=_("Where it was signed"), choices=Signature.How.choices, widget=forms.RadioSelect
+    )
 
 
 def people_choices(people: list[User]) -> list[tuple[int, str]]:

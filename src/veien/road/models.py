@@ -197,6 +197,8 @@ class Decision(models.Model):
     recorded_at = models.DateTimeField()
     set_digest = models.CharField(max_length=64)
     reopened_stations = models.JSONField(default=list)
+    grounds = models.JSONField(default=list)
+    recommendation = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
@@ -240,6 +242,70 @@ class FrozenDocument(models.Model):
 
     def __str__(self) -> str:
         return self.deliverable
+
+
+class Recommendation(models.Model):
+    """What those who prepared a decision advise, and the alternative that they chose."""
+
+    procurement = models.ForeignKey(Procurement, on_delete=models.CASCADE, related_name="recommendations")
+    point = models.CharField(max_length=80)
+    choice = models.CharField(_("Alternative"), max_length=80, blank=True)
+    choice_title = models.CharField(max_length=200, blank=True)
+    text = models.TextField(_("Recommendation"))
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["procurement", "point"], name="one_recommendation_per_decision"),
+            models.CheckConstraint(condition=~models.Q(text=""), name="a_recommendation_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return self.choice_title or self.text[:60]
+
+
+class Signature(models.Model):
+    """Who signs a decision: first written down, then signed. A record of a signature, not a cryptographic one."""
+
+    class How(models.TextChoices):
+        """Where the signature was given."""
+
+        HERE = "here", _("By the person, logged in to Veien")
+        ELSEWHERE = "elsewhere", _("On paper or in another system")
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="signatures")
+    role = models.CharField(_("Role"), max_length=100)
+    name = models.CharField(_("Name"), max_length=150)
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField()
+    signed_on = models.DateField(_("Signed on"), null=True)
+    how = models.CharField(_("How"), max_length=10, choices=How, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "role", "name"], name="a_person_signs_once_in_a_role"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(signed_on=None, how="", confirmed_by=None, confirmed_at=None)
+                | models.Q(
+                    signed_on__isnull=False,
+                    how__in=["here", "elsewhere"],
+                    confirmed_by__isnull=False,
+                    confirmed_at__isnull=False,
+                ),
+                name="a_signature_is_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.name}"
 
 
 class SkippedPhase(models.Model):

@@ -9,6 +9,8 @@ from uuid import UUID
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from veien.documents import actions as documents
+from veien.foundation import clock
 from veien.methods.queries import roles as known_roles
 from veien.organisations.queries import LOG_TITLES as ORGANISATIONS_LOG_TITLES
 from veien.people.queries import LOG_TITLES as PEOPLE_LOG_TITLES
@@ -16,8 +18,19 @@ from veien.people.queries import User
 from veien.people.rules import Procurements, register_procurements
 from veien.road.actions import give_role
 from veien.road.actions.roles import CannotGiveRole
-from veien.road.models import Procurement, RoleHolding
-from veien.road.rules.registry import Tool, ToolReport, register_log_titles, register_tool
+from veien.road.models import Decision, Procurement, Recommendation, RoleHolding
+from veien.road.queries.grounds import charter_ground
+from veien.road.queries.paper import decision_paper
+from veien.road.rules.registry import (
+    Made,
+    Maker,
+    Tool,
+    ToolReport,
+    register_ground,
+    register_log_titles,
+    register_maker,
+    register_tool,
+)
 from veien.road.rules.roles import MUST_DECLARE, ROLES, allowed, clash
 
 
@@ -62,6 +75,14 @@ def roles_report(procurement: Procurement) -> ToolReport:
     )
 
 
+def decision_report(procurement: Procurement) -> ToolReport:
+    """Say how many decisions are taken, and whether the next one has a recommendation. Two queries."""
+    taken = Decision.objects.filter(procurement=procurement).values("point").distinct().count()
+    status = ngettext("%(count)s decided", "%(count)s decided", taken) % {"count": taken} if taken else ""
+    written = Recommendation.objects.filter(procurement=procurement).exists()
+    return ToolReport(status=status, facts={"decision.has_recommendation": written})
+
+
 def silent(procurement: Any) -> ToolReport:
     """Say nothing: the tool has no facts of its own."""
     return ToolReport()
@@ -98,6 +119,19 @@ def give_invited_role(public_id: UUID, role: str, by: User, user: User) -> None:
     give_role(procurement, by=by, user=user, role=role)
 
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def make_paper(procurement: Procurement, language: str, ending: str) -> Made:
+    """Make the paper of the first decision out of all that the rooms say."""
+    said = decision_paper(procurement, "decision-1", language)
+    if ending == "pdf":
+        data, content_type = documents.build_report_pdf(said, at=clock.now()), "application/pdf"
+    else:
+        data, content_type = documents.build_report_docx(said, at=clock.now()), DOCX
+    return Made(name=f"{said.title}.{ending}", content_type=content_type, data=data)
+
+
 LOG_TITLES = {
     "road.procurement_started": _("Started the procurement"),
     "road.charter_written": _("Wrote the charter"),
@@ -113,6 +147,11 @@ LOG_TITLES = {
     "road.deliverable_made": _("Let Veien make a deliverable"),
     "road.decided": _("Recorded a decision"),
     "road.phase_skipped": _("Skipped a phase"),
+    "road.recommendation_written": _("Wrote the recommendation"),
+    "road.signer_noted": _("Wrote down who signs a decision"),
+    "road.signer_removed": _("Took a signer away"),
+    "road.decision_signed": _("Noted a signature"),
+    "road.pack_upgraded": _("Took a newer version of the method"),
 }
 
 
@@ -135,4 +174,9 @@ def register() -> None:
     register_tool(
         Tool(id="deliverables", title=_("Deliverables"), url_name="road:deliverables", report=silent)
     )
+    register_tool(
+        Tool(id="decision", title=_("Decisions"), url_name="road:decisions", report=decision_report)
+    )
+    register_ground(decision="decision-1", question="decision-1-q1", provider=charter_ground)
+    register_maker(Maker(deliverable="decision-paper", formats=("pdf", "docx"), make=make_paper))
     register_tool(Tool(id="thread", title=_("The red thread"), url_name="road:thread", report=silent))

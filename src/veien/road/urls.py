@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from veien.road.views import decision, home, log, people, station, thread
+from veien.road.views import decision, home, log, method, paper, people, station, thread
 
 app_name = "road"
 PROCUREMENT = "procurements/<uuid:public_id>/"
@@ -19,6 +19,16 @@ urlpatterns = [
     path(f"{PROCUREMENT}activities/<slug:activity_id>/evidence/", station.evidence_add, name="evidence_add"),
     path(f"{PROCUREMENT}evidence/<uuid:file_id>/", station.evidence, name="evidence"),
     path(f"{PROCUREMENT}decisions/<slug:point>/", decision.decision, name="decision"),
+    path(f"{PROCUREMENT}decisions/", paper.decisions, name="decisions"),
+    path(f"{PROCUREMENT}decisions/<slug:point>/recommendation/", paper.recommendation, name="recommendation"),
+    path(
+        f"{PROCUREMENT}decisions/<slug:point>/<int:round_number>/signatures/",
+        paper.signatures,
+        name="signatures",
+    ),
+    path(f"{PROCUREMENT}signatures/<int:signature_id>/", paper.sign, name="sign"),
+    path(f"{PROCUREMENT}signatures/<int:signature_id>/remove/", paper.signer_remove, name="signer_remove"),
+    path(f"{PROCUREMENT}method/", method.method, name="method"),
     path(f"{PROCUREMENT}phases/<slug:phase_id>/skip/", decision.skip, name="skip"),
     path(f"{PROCUREMENT}deliverables/", decision.deliverables, name="deliverables"),
     path(f"{PROCUREMENT}deliverables/<slug:deliverable_id>/", decision.deliverable, name="deliverable"),

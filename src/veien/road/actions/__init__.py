@@ -9,12 +9,26 @@ from veien.road.actions.activities import (
 )
 from veien.road.actions.decisions import CannotDecide, decide, skip_phase
 from veien.road.actions.deliverables import bring_deliverable, make_deliverable
+from veien.road.actions.paper import (
+    CannotRecommend,
+    CannotSign,
+    RecommendedMeanwhile,
+    note_signer,
+    recommend,
+    remove_signer,
+    sign,
+)
 from veien.road.actions.procurement import set_charter, start_procurement
 from veien.road.actions.roles import CannotGiveRole, declare_interests, give_role, take_role
+from veien.road.actions.upgrading import CannotUpgrade, upgrade_pack
 
 __all__ = [
     "CannotDecide",
     "CannotGiveRole",
+    "CannotRecommend",
+    "CannotSign",
+    "CannotUpgrade",
+    "RecommendedMeanwhile",
     "add_evidence",
     "bring_deliverable",
     "decide",
@@ -22,11 +36,16 @@ __all__ = [
     "describe_activity",
     "give_role",
     "make_deliverable",
+    "note_signer",
     "plan_effort",
+    "recommend",
+    "remove_signer",
     "set_charter",
+    "sign",
     "skip_phase",
     "start_procurement",
     "take_role",
     "tick_activity",
     "untick_activity",
+    "upgrade_pack",
 ]

@@ -23,6 +23,7 @@ from veien.road.models import (
     SkippedPhase,
 )
 from veien.road.queries import phases_of
+from veien.road.queries.grounds import charter_gaps, frozen_grounds, frozen_recommendation
 from veien.road.rules.state import PhaseStanding
 
 if TYPE_CHECKING:
@@ -48,9 +49,12 @@ def decide(
     """Record a decision and freeze the newest version of every document that it rests on.
 
     Shape: ``answers`` by question id, one for each question of the point.
+    What the rooms say to each question and the recommendation are kept with the decision as they stand now.
+
     May: decide
-    Raises: CannotDecide if the phase is not open, a question has no answer, the date lies ahead, documents are missing
-    and nothing says why the decision stands without them, or a return names no station.
+    Raises: CannotDecide if the phase is not open, a question has no answer, the date lies ahead, a yes lacks a part of
+    the charter, documents are missing and nothing says why the decision stands without them, or a return names no
+    station.
     Logs: road.decided
     """
     standing = phases_of(procurement)
@@ -60,6 +64,7 @@ def decide(
     _check(
         phase, found.decision, outcome=outcome, decided_by=decided_by, decided_on=decided_on, answers=answers
     )
+    _check_charter(procurement, phase, outcome)
     stations = _reopened(phase, outcome, reopened_stations)
     with recorded(
         procurement.public_id, "road.decided", by=by, subject=f"decision:{point}", why=reason
@@ -83,6 +88,8 @@ def decide(
             recorded_at=clock.now(),
             set_digest=digest_of(frozen),
             reopened_stations=stations,
+            grounds=frozen_grounds(procurement, found.decision),
+            recommendation=frozen_recommendation(procurement, point),
         )
         _keep_answers_and_documents(decision, found.decision, answers, documents)
         entry.content = _told(decision, answers) | {"documents": frozen, "missing": missing}
@@ -105,6 +112,9 @@ def _told(decision: Decision, answers: Mapping[str, str]) -> dict[str, Any]:
         "answers": {key: answer.strip() for key, answer in answers.items()},
         "set_digest": decision.set_digest,
         "reopened_stations": decision.reopened_stations,
+        "recommendation": decision.recommendation,
+        "grounds": decision.grounds,
+        "grounds_digest": digest_of(decision.grounds),
     }
 
 
@@ -131,6 +141,28 @@ def _check(
     if decided_on > clock.today():
         raise CannotDecide(
             _("A decision is recorded when it has been taken; this date lies ahead."), field="decided_on"
+        )
+
+
+def _check_charter(procurement: Procurement, phase: PhaseStanding, outcome: str) -> None:
+    """See that a yes that ends the phase of the charter has all five parts of it behind it.
+
+    Source: Kvikk-guide, Kartlegge behov, point 1: owner, leader, mandate, reporting and funding come first.
+    """
+    asked = any(
+        name.startswith("charter.")
+        for station in phase.stations
+        for each in station.activities
+        for name in each.activity.done_when
+    )
+    if outcome != Decision.Outcome.YES or not asked:
+        return
+    gaps = charter_gaps(procurement)
+    if gaps:
+        raise CannotDecide(
+            _("A yes needs the whole charter. Missing: %(parts)s. Write it on the page of the charter first.")
+            % {"parts": ", ".join(gaps)},
+            field="outcome",
         )
 
 

@@ -21,7 +21,8 @@ from veien.methods.rules import Deliverable
 from veien.people.queries import signed_in
 from veien.road import actions, forms, queries
 from veien.road.queries import DeliverableVersion, Procurement, procurement_for
-from veien.road.rules.registry import maker_of
+from veien.road.queries.grounds import all_warnings, grounds_of, recommendation_of
+from veien.road.rules.registry import ground_providers, maker_of
 from veien.road.rules.roles import may_open
 from veien.road.rules.state import DecisionStanding, PhaseStanding, standing_of
 from veien.road.views.station import activity_rows, deliverable_rows
@@ -83,6 +84,7 @@ def _decision_page(
     title = here.decision.title.in_language(get_language() or "nb")
     rows = [row for each in phase.stations for row in deliverable_rows(procurement, each.station)]
     rows = [row for row in rows if row["deliverable"].id in here.decision.deliverables]
+    asked = grounds_of(procurement, here.decision)
     return render(
         request,
         "road/decision.html",
@@ -93,7 +95,20 @@ def _decision_page(
             "decision": here.decision,
             "phase": phase,
             "form": form,
-            "rounds": queries.decisions_of(procurement, here.decision.id),
+            "rounds": _rounds(procurement, here, phase),
+            "asked": [
+                {
+                    "question": each.question,
+                    "grounds": each.grounds,
+                    "bound": form[f"answer-{each.question.id}"],
+                }
+                for each in asked
+            ],
+            "asked_any": bool(ground_providers(here.decision.id)),
+            "warnings": all_warnings(asked),
+            "advice": recommendation_of(procurement, here.decision.id),
+            "paper_maker": maker_of(_PAPERS.get(here.decision.id, "")),
+            "paper_id": _PAPERS.get(here.decision.id, ""),
             "questions": {each.id: each for each in here.decision.questions},
             "deliverables": rows,
             "missing": [row for row in rows if row["newest"] is None],
@@ -110,6 +125,22 @@ def _decision_page(
         },
         status=422 if form.errors else 200,
     )
+
+
+_PAPERS = {"decision-1": "decision-paper"}
+"""The deliverable that is the paper of a decision."""
+
+
+def _rounds(procurement: Procurement, here: DecisionStanding, phase: PhaseStanding) -> list[Any]:
+    """Give every round with the stations that it sent back, and how many have signed."""
+    found: list[Any] = queries.decisions_of(procurement, here.decision.id)
+    stations = {each.station.id: each.station for each in phase.stations}
+    for each in found:
+        signatures = list(each.signatures.all())
+        each.signers = len(signatures)
+        each.signed = sum(row.signed_on is not None for row in signatures)
+        each.reopened = [stations[key] for key in each.reopened_stations if key in stations]
+    return found
 
 
 def _standing_of(found: queries.Road, activity: Any) -> Any:

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from veien.foundation import clock
 from veien.foundation.errors import Refused
+from veien.methods.queries import latest
 from veien.people.queries import signed_in
 from veien.road import actions, forms, queries
 from veien.road.queries import procurement_for
 from veien.road.rules.registry import tools
+from veien.road.rules.upgrading import is_newer
 from veien.road.views.pictures import road_pictures
 
 
@@ -79,6 +81,7 @@ def road(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "today": clock.today(),
             "documents": _documents(found),
             "tools": _tools(found),
+            "newer": is_newer(latest(procurement.pack_id).version, procurement.pack_version),
             "may_read_log": "view_tenders" in procurement.granted,  # type: ignore[attr-defined]
         },
     )

@@ -326,7 +326,7 @@ def decisions_of(procurement: Procurement, point: str) -> list[Decision]:
     rows = Decision.objects.filter(procurement=procurement, point=point).order_by("-round")
     return list(
         rows.select_related("recorded_by").prefetch_related(
-            "answers", "documents", "documents__version", "documents__version__file"
+            "answers", "signatures", "documents", "documents__version", "documents__version__file"
         )
     )
 
