@@ -15,7 +15,7 @@ import pypdf
 import pytest
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from veien.evaluation import queries
@@ -231,6 +231,7 @@ names = st.sampled_from(["Nord", "Nord Alarm AS", "Sør+Vest (DK)", "A.B", "Øst
 amounts = st.decimals("100", "99999999", places=2)
 
 
+@settings(deadline=None)
 @given(words, names, amounts, words, st.sampled_from([" ", ".", ",", "\u00a0", ""]))
 def test_a_name_or_a_price_never_survives(
     before: str, name: str, price: Decimal, after: str, gap: str
