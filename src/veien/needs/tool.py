@@ -10,6 +10,7 @@ from veien.documents import actions as documents
 from veien.foundation import clock
 from veien.needs.queries import counts_of, needs_of
 from veien.needs.queries.report import summary_of
+from veien.needs.queries.slides import slides_of
 from veien.road.queries import Procurement
 from veien.road.rules.registry import (
     Made,
@@ -83,7 +84,11 @@ def thread_part(procurement: Procurement) -> ThreadPart:
 
 
 def make_summary(procurement: Procurement, language: str, ending: str) -> Made:
-    """Make the summary of mapped needs as a document."""
+    """Make the summary of mapped needs as a document, or as slides."""
+    if ending == "pptx":
+        deck = slides_of(procurement, language)
+        data, content_type = documents.build_slides(deck, at=clock.now()), documents.PPTX
+        return Made(name=f"{deck.title}.{ending}", content_type=content_type, data=data)
     said = summary_of(procurement, language)
     if ending == "pdf":
         data, content_type = documents.build_report_pdf(said, at=clock.now()), "application/pdf"
@@ -99,5 +104,5 @@ def register() -> None:
     """Tell the road about the room. Called once, at start."""
     register_tool(Tool(id="needs", title=_("Needs"), url_name="needs:page", report=report, rests_on=RESTS_ON))
     register_thread_part("need", thread_part, rests_on=RESTS_ON)
-    register_maker(Maker(deliverable="needs-summary", formats=("pdf", "docx"), make=make_summary))
+    register_maker(Maker(deliverable="needs-summary", formats=("pdf", "docx", "pptx"), make=make_summary))
     register_log_titles(LOG_TITLES)
