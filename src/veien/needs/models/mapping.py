@@ -61,6 +61,9 @@ class JourneyStep(models.Model):
     need = models.ForeignKey(
         "needs.Need", on_delete=models.SET_NULL, null=True, blank=True, related_name="journey_steps"
     )
+    comes_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="becomes"
+    )
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -117,6 +120,7 @@ class DataSystem(models.Model):
     name = models.CharField(_("System"), max_length=120)
     owner = models.CharField(_("Whose it is"), max_length=120, blank=True)
     is_new = models.BooleanField(_("Comes with the purchase"), default=False)
+    is_record = models.BooleanField(_("Is the record of users or patients"), default=False)
     position = models.PositiveIntegerField(default=0)
     revision = models.PositiveIntegerField(default=1)
 
