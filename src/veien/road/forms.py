@@ -16,6 +16,7 @@ from veien.methods.rules import Decision as Point
 from veien.methods.rules import Station
 from veien.road.actions.paper import LONGEST_RECOMMENDATION
 from veien.road.models import Decision, Procurement, Signature
+from veien.road.queries.team import FIELD_NAMES
 from veien.road.rules.registry import Choice
 from veien.road.rules.roles import ROLES
 
@@ -60,30 +61,60 @@ class StartProcurement(forms.Form):
         return field
 
 
+def _written(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
 class Charter(forms.Form):
-    """The three written parts of the charter; the two roles are given on the page of people and roles."""
+    """The written parts of the charter; the two roles are given on the page of people and roles."""
 
     mandate = forms.CharField(
         label=_("Mandate"),
-        help_text=_("What the project is asked to do, and what lies outside."),
+        help_text=_(
+            "What is the problem, and for whom? What shall the project find out or get done, by when? What lies"
+            " outside? When shall it stop and ask?"
+        ),
         required=False,
         max_length=8000,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=_written(6),
     )
     reporting = forms.CharField(
         label=_("Reporting"),
-        help_text=_("To whom, how often, and on what."),
+        help_text=_("To whom, how often, on what? What must be reported at once?"),
         required=False,
         max_length=8000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=_written(3),
     )
     funding = forms.CharField(
         label=_("Funding"),
-        help_text=_("What pays for the work with the procurement, people's time included."),
+        help_text=_(
+            "What pays for the work with the procurement, people's time included? Which budget, which year, how much?"
+            " Who pays if it takes longer?"
+        ),
         required=False,
         max_length=8000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=_written(3),
     )
+    strategy_link = forms.CharField(
+        label=_("Root in plans and strategies"),
+        help_text=_(
+            "Which plans ask for this: name, page, when they were decided. What happens to them without it?"
+        ),
+        required=False,
+        max_length=8000,
+        widget=_written(3),
+    )
+    risk_note = forms.CharField(
+        label=_("How risk is shared"),
+        help_text=_(
+            "What may go wrong when one tries something new, who carries it, and what the management has said it will"
+            " stand behind: time, people, money, a trial that fails."
+        ),
+        required=False,
+        max_length=8000,
+        widget=_written(3),
+    )
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class GiveRole(forms.Form):
@@ -287,3 +318,74 @@ def people_choices(people: list[User]) -> list[tuple[int, str]]:
 def posted(request: HttpRequest) -> tuple[QueryDict | None, MultiValueDict[str, Any] | None]:
     """Give what a form is filled with: what was sent, also when it is empty, or nothing on a plain visit."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+class DescribeMember(forms.Form):
+    """What a person knows, and the hours set aside in each phase."""
+
+    fields_known = forms.MultipleChoiceField(
+        label=_("Knows"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self, *args: Any, phases: list[tuple[str, str]], implied: tuple[str, ...] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.phases = phases
+        self.fields["fields_known"].choices = [  # type: ignore[attr-defined]
+            (key, name) for key, name in FIELD_NAMES.items() if key not in implied
+        ]
+        for phase, title in phases:
+            self.fields[f"hours-{phase}"] = forms.IntegerField(
+                label=title, required=False, min_value=0, max_value=10_000
+            )
+
+    def hour_fields(self) -> list[forms.BoundField]:
+        """Give the fields of the hours, phase by phase."""
+        return [self[f"hours-{phase}"] for phase, _title in self.phases]
+
+    def hours(self) -> dict[str, int | None]:
+        """Give the hours by phase, once the form is valid."""
+        return {phase: self.cleaned_data[f"hours-{phase}"] for phase, _title in self.phases}
+
+
+class LeaveOut(forms.Form):
+    """Why a field is not asked for; empty asks for it again."""
+
+    field = forms.ChoiceField(label=_("Field"), choices=list(FIELD_NAMES.items()))
+    reason = forms.CharField(
+        label=_("Why it is not needed"),
+        required=False,
+        max_length=300,
+        help_text=_("Leave it empty to ask for the field again."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class AskForHelp(forms.Form):
+    """Who outside is asked to help with what."""
+
+    field = forms.ChoiceField(label=_("Field"), choices=list(FIELD_NAMES.items()))
+    asked_of = forms.CharField(
+        label=_("Who is asked"),
+        max_length=160,
+        help_text=_("A municipality that has done it, the purchasing body, a department, an adviser."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    text = forms.CharField(
+        label=_("What we need help with"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class SettleHelp(forms.Form):
+    """What came of a request for help."""
+
+    is_covered = forms.TypedChoiceField(
+        label=_("Do they help us?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(
+        label=_("What came of it"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )

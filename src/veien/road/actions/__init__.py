@@ -18,8 +18,20 @@ from veien.road.actions.paper import (
     remove_signer,
     sign,
 )
-from veien.road.actions.procurement import set_charter, start_procurement
+from veien.road.actions.procurement import (
+    CharterChangedMeanwhile,
+    charter_of,
+    set_charter,
+    start_procurement,
+)
 from veien.road.actions.roles import CannotGiveRole, declare_interests, give_role, take_role
+from veien.road.actions.team import (
+    CannotTeam,
+    ask_for_help,
+    describe_member,
+    leave_field_out,
+    settle_help,
+)
 from veien.road.actions.upgrading import CannotUpgrade, upgrade_pack
 
 __all__ = [
@@ -27,20 +39,27 @@ __all__ = [
     "CannotGiveRole",
     "CannotRecommend",
     "CannotSign",
+    "CannotTeam",
     "CannotUpgrade",
+    "CharterChangedMeanwhile",
     "RecommendedMeanwhile",
     "add_evidence",
+    "ask_for_help",
     "bring_deliverable",
+    "charter_of",
     "decide",
     "declare_interests",
     "describe_activity",
+    "describe_member",
     "give_role",
+    "leave_field_out",
     "make_deliverable",
     "note_signer",
     "plan_effort",
     "recommend",
     "remove_signer",
     "set_charter",
+    "settle_help",
     "sign",
     "skip_phase",
     "start_procurement",

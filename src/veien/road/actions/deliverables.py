@@ -8,15 +8,20 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from veien.audit.actions import recorded
+from veien.documents.actions import on_paper
 from veien.files import actions as files
 from veien.foundation import clock
 from veien.foundation.errors import Refused
+from veien.organisations.queries import template_of
 from veien.road.models import DeliverableVersion, Procurement
 from veien.road.queries import pack_of
 from veien.road.rules.registry import maker_of
 
 if TYPE_CHECKING:
     from veien.people.queries import User
+
+
+_MOST_ATTEMPTS = 3
 
 
 class CannotDeliver(Refused):
@@ -39,9 +44,7 @@ def bring_deliverable(
     Raises: CannotDeliver if the pack has no such deliverable; files.CannotKeep if the file is empty or too large.
     Logs: road.deliverable_brought
     """
-    return _keep(
-        procurement, by, deliverable_id, data, name=name, content_type=content_type, note=note, is_made=False
-    )
+    return _keep(procurement, by, deliverable_id, data, name=name, content_type=content_type, note=note)
 
 
 def make_deliverable(
@@ -56,17 +59,36 @@ def make_deliverable(
     maker = maker_of(deliverable_id)
     if maker is None or ending not in maker.formats:
         raise CannotDeliver(_("Veien does not make this document in this version. Bring it as a file."))
-    made = maker.make(procurement, procurement.language, ending)
-    return _keep(
-        procurement,
-        by,
-        deliverable_id,
-        made.data,
-        name=made.name,
-        content_type=made.content_type,
-        note=note,
-        is_made=True,
-    )
+    template = template_of(procurement.buyer)
+    for _attempt in range(_MOST_ATTEMPTS):
+        # The version stands on the last page before the row is written: should somebody be quicker, it is made anew.
+        number = _last_version(procurement, deliverable_id) + 1
+        with on_paper(version=str(number), template=template):
+            made = maker.make(procurement, procurement.language, ending)
+        try:
+            return _keep(
+                procurement,
+                by,
+                deliverable_id,
+                made.data,
+                name=made.name,
+                content_type=made.content_type,
+                note=note,
+                made_as=number,
+            )
+        except _Overtaken:
+            continue
+    raise CannotDeliver(_("Somebody else is making the same document. Try again in a moment."))
+
+
+class _Overtaken(Exception):
+    """Another version was kept while this one was made."""
+
+
+def _last_version(procurement: Procurement, deliverable_id: str) -> int:
+    rows = DeliverableVersion.objects.filter(procurement=procurement, deliverable=deliverable_id)
+    last: int | None = rows.aggregate(last=Max("version"))["last"]
+    return last or 0
 
 
 def _keep(
@@ -78,17 +100,20 @@ def _keep(
     name: str,
     content_type: str,
     note: str,
-    is_made: bool,
+    made_as: int | None = None,
 ) -> DeliverableVersion:
+    """Keep bytes as the next version; what Veien made bears its number already, ``made_as``."""
     try:
         pack_of(procurement).deliverable(deliverable_id)
     except LookupError as problem:
         raise CannotDeliver(_("There is no such deliverable on this road.")) from problem
+    is_made = made_as is not None
     action = "road.deliverable_made" if is_made else "road.deliverable_brought"
     with recorded(procurement.public_id, action, by=by, subject=f"deliverable:{deliverable_id}") as entry:
+        last = _last_version(procurement, deliverable_id)
+        if made_as is not None and made_as != last + 1:
+            raise _Overtaken
         file = files.keep(data, name=name, content_type=content_type)
-        rows = DeliverableVersion.objects.filter(procurement=procurement, deliverable=deliverable_id)
-        last: int = rows.aggregate(last=Max("version"))["last"] or 0
         version = DeliverableVersion.objects.create(
             procurement=procurement,
             deliverable=deliverable_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,16 @@ from veien.road.models import Procurement, RoleHolding
 if TYPE_CHECKING:
     from veien.organisations.queries import Organisation
     from veien.people.queries import User
+
+
+class CharterWords(TypedDict, total=False):
+    """What people write in the charter."""
+
+    mandate: str
+    reporting: str
+    funding: str
+    strategy_link: str
+    risk_note: str
 
 
 def start_procurement(
@@ -67,13 +77,39 @@ def start_procurement(
     return procurement
 
 
-def set_charter(procurement: Procurement, *, by: User, mandate: str, reporting: str, funding: str) -> None:
-    """Write what the project is asked to do, whom it reports to and what pays for it.
+class CharterChangedMeanwhile(Refused):
+    """Somebody else wrote the charter first; ``current`` is what stands now."""
 
+    def __init__(self, current: Procurement) -> None:
+        super().__init__(_("Somebody else changed the charter while you wrote."))
+        self.current = current
+
+
+CHARTER = ("mandate", "reporting", "funding", "strategy_link", "risk_note")
+
+
+def set_charter(
+    procurement: Procurement, *, by: User, revision: int | None = None, **words: Unpack[CharterWords]
+) -> None:
+    """Write what the project is asked to do, whom it reports to and what pays for it; what is left out stays.
+
+    ``revision`` is the one the writer read; None takes what stands for read.
     May: manage
+    Raises: CharterChangedMeanwhile if somebody else wrote first.
     Logs: road.charter_written
     """
     with recorded(procurement.public_id, "road.charter_written", by=by) as entry:
-        procurement.mandate, procurement.reporting, procurement.funding = mandate, reporting, funding
-        procurement.save(update_fields=["mandate", "reporting", "funding"])
-        entry.content = {"mandate": mandate, "reporting": reporting, "funding": funding}
+        current = Procurement.objects.select_for_update().get(pk=procurement.pk)
+        if revision is not None and current.charter_revision != revision:
+            raise CharterChangedMeanwhile(current)
+        for key in CHARTER:
+            if key in words:
+                setattr(procurement, key, str(words[key]).strip())  # type: ignore[literal-required]
+        procurement.charter_revision = current.charter_revision + 1
+        procurement.save(update_fields=[*words, "charter_revision"])
+        entry.content = {key: getattr(procurement, key) for key in CHARTER if getattr(procurement, key)}
+
+
+def charter_of(procurement: Procurement) -> dict[str, str]:
+    """Give the written parts of the charter."""
+    return {key: getattr(procurement, key) for key in CHARTER}

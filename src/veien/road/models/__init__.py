@@ -6,7 +6,27 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from veien.road.models.team import Competence, HelpRequest, NotAsked, ReservedTime
 from veien.road.rules.roles import ROLES
+
+__all__ = [
+    "ActivityState",
+    "Competence",
+    "Decision",
+    "DecisionAnswer",
+    "DeliverableVersion",
+    "Evidence",
+    "FrozenDocument",
+    "HelpRequest",
+    "NotAsked",
+    "Procurement",
+    "Recommendation",
+    "ReservedTime",
+    "RoleHolding",
+    "Signature",
+    "SkippedPhase",
+    "StationEffort",
+]
 
 
 class Procurement(models.Model):
@@ -44,6 +64,9 @@ class Procurement(models.Model):
     mandate = models.TextField(_("Mandate"), blank=True)
     reporting = models.TextField(_("Reporting"), blank=True)
     funding = models.TextField(_("Funding"), blank=True)
+    strategy_link = models.TextField(_("Root in plans and strategies"), blank=True)
+    risk_note = models.TextField(_("How risk is shared"), blank=True)
+    charter_revision = models.PositiveIntegerField(default=1)
     is_example = models.BooleanField(default=False)
     started_at = models.DateTimeField()
 
