@@ -8,13 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from veien.audit.actions import HOUSE, recorded
+from veien.documents.actions import TemplateCheck, read_template
+from veien.files import actions as files
 from veien.foundation import clock
 from veien.foundation.errors import Refused
-from veien.organisations.models import Organisation
+from veien.organisations.models import Organisation, WordTemplate
 from veien.organisations.rules import DIGITS, WrongNumber, checked_number
 
 if TYPE_CHECKING:
     from veien.audit.actions import Actor
+
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class CannotKeepOrganisation(Refused):
@@ -83,6 +88,56 @@ def change_organisation(
         )
         organisation.save()
         entry.content = {"before": before, "after": _told(organisation)}
+
+
+def keep_template(organisation: Organisation, *, by: Actor, data: bytes, name: str) -> TemplateCheck:
+    """Let an organisation's documents be written on a Word file of its own; what it brings and lacks is given back.
+
+    Raises: CannotUseTemplate if the file may not or cannot be used; then the one before stays.
+    Logs: organisations.template_kept
+    """
+    found = read_template(data)
+    subject = f"organisation:{organisation.public_id}"
+    with recorded(HOUSE, "organisations.template_kept", by=by, subject=subject) as entry:
+        before = _forget_template(organisation)
+        file = files.keep(data, name=name, content_type=DOCX)
+        WordTemplate.objects.create(
+            organisation=organisation, file=file, kept_by_id=by.pk, kept_at=clock.now()
+        )
+        entry.content = {
+            "organisation": organisation.name,
+            "file": file.name,
+            "sha256": file.sha256,
+            "before": before,
+            "lent_styles": list(found.lacks),
+        }
+    return found
+
+
+def remove_template(organisation: Organisation, *, by: Actor) -> None:
+    """Let an organisation's documents be written in Veien's own look again. Documents already made stay.
+
+    Raises: Refused if there is no template.
+    Logs: organisations.template_removed
+    """
+    subject = f"organisation:{organisation.public_id}"
+    with recorded(HOUSE, "organisations.template_removed", by=by, subject=subject) as entry:
+        before = _forget_template(organisation)
+        if not before:
+            raise Refused(_("There is no template to take away."))
+        entry.content = {"organisation": organisation.name, "sha256": before}
+
+
+def _forget_template(organisation: Organisation) -> str:
+    """Take away the template that is used, and give its digest; a part of a use case."""
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    old = WordTemplate.objects.filter(organisation=organisation).select_related("file").first()
+    if old is None:
+        return ""
+    digest: str = old.file.sha256
+    old.delete()
+    files.forget(old.file)
+    return digest
 
 
 def _fill(

@@ -46,3 +46,16 @@ class Describe(forms.Form):
         max_length=200,
         help_text=_("Office and date, such as “Statistics Norway, 1 January 2026”."),
     )
+
+
+class BringTemplate(forms.Form):
+    """A Word file to write documents on."""
+
+    file = forms.FileField(
+        label=_("Word file (.docx)"),
+        help_text=_(
+            "Styles, margins, header, footer and logo are used; the text in it is left out. At most 5 MB."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+        error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
+    )

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -50,3 +51,15 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class WordTemplate(models.Model):
+    """The Word file that an organisation's documents are written on: its styles, header, footer and logo."""
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="word_template")
+    file = models.OneToOneField("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    kept_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.file}"

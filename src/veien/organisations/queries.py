@@ -10,13 +10,16 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from veien.organisations.models import Organisation
+from veien.files.queries import content_of
+from veien.organisations.models import Organisation, WordTemplate
 
-__all__ = ["Organisation", "buyers", "organisations"]
+__all__ = ["Organisation", "WordTemplate", "buyers", "organisations", "template_of"]
 
 LOG_TITLES = {
     "organisations.added": _("Added an organisation"),
     "organisations.changed": _("Changed an organisation"),
+    "organisations.template_kept": _("Took a Word template into use"),
+    "organisations.template_removed": _("Took a Word template out of use"),
 }
 """This room's log entries in people's words; the road, which shows logs, registers them."""
 
@@ -93,3 +96,15 @@ def organisation_for(user: Member, public_id: UUID) -> Organisation:
     if organisation is None or organisation.pk not in changeable(user, [organisation]):
         raise Http404
     return organisation
+
+
+def word_template(organisation: Organisation) -> WordTemplate | None:
+    """Give an organisation's Word template, if it has one."""
+    rows = WordTemplate.objects.filter(organisation=organisation)
+    return rows.select_related("file", "kept_by").first()
+
+
+def template_of(organisation: Organisation) -> bytes | None:
+    """Give the bytes of an organisation's Word template; None where documents are written in Veien's own look."""
+    found = word_template(organisation)
+    return content_of(found.file) if found else None

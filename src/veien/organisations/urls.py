@@ -9,4 +9,6 @@ urlpatterns = [
     path("", views.page, name="page"),
     path("add/", views.add, name="add"),
     path("<uuid:public_id>/", views.change, name="change"),
+    path("<uuid:public_id>/template/", views.template, name="template"),
+    path("<uuid:public_id>/template/<slug:what>/", views.template_file, name="template_file"),
 ]

@@ -10,9 +10,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from veien.documents.actions import TemplateCheck, sample_on
+from veien.files.queries import content_of, download
 from veien.foundation.errors import Refused
 from veien.organisations import actions, forms, queries
 from veien.organisations.models import Organisation
@@ -97,8 +100,72 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s is changed.") % {"name": organisation.name})
             return redirect("organisations:page")
-    context = {"form": form, "name": organisation.name, "crumbs": _way(organisation.name)}
+    context = {"form": form, "organisation": organisation, "crumbs": _way(organisation.name)}
     return render(request, "organisations/change.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def template(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show the Word file that the organisation's documents are written on; take another into use, or none."""
+    user = _member(request)
+    organisation = queries.organisation_for(user, public_id)
+    if request.method == "POST" and "remove" in request.POST:
+        try:
+            actions.remove_template(organisation, by=user)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, _("Documents are written in Veien's own look again."))
+        return redirect("organisations:template", public_id)
+    form = forms.BringTemplate(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            found = actions.keep_template(organisation, by=user, data=upload.read(), name=upload.name)
+        except Refused as refused:
+            form.add_error("file", str(refused))
+        else:
+            messages.success(request, _told_of(found))
+            return redirect("organisations:template", public_id)
+    here = _("Word template of %(name)s") % {"name": organisation.name}
+    context = {
+        "form": form,
+        "organisation": organisation,
+        "stands": queries.word_template(organisation),
+        "title": here,
+        "crumbs": _way(here),
+    }
+    return render(request, "organisations/template.html", context, status=422 if form.errors else 200)
+
+
+def _told_of(found: TemplateCheck) -> str:
+    said = [_("The template is taken into use for every document that is made from now on.")]
+    if found.lacks:
+        said.append(
+            _("Styles that it lacks are lent by Veien: %(styles)s.") % {"styles": ", ".join(found.lacks)}
+        )
+    if not found.has_header:
+        said.append(_("It has no header, so the title stands there."))
+    if not found.has_footer:
+        said.append(_("It has no footer, so page numbers stand there."))
+    return " ".join(said)
+
+
+@login_required
+@require_GET
+def template_file(request: HttpRequest, public_id: UUID, what: str) -> HttpResponse:
+    """Give the template as it was brought, or a page of samples written on it."""
+    user = _member(request)
+    organisation = queries.organisation_for(user, public_id)
+    stands = queries.word_template(organisation)
+    if what == "sample":
+        language = get_language() or "nb"
+        data = sample_on(queries.template_of(organisation), language=language, name=organisation.name)
+        return download(data, name=_("Sample.docx"), content_type=actions.DOCX)
+    if what != "template" or stands is None:
+        raise Http404
+    return download(content_of(stands.file), name=stands.file.name, content_type=actions.DOCX)
 
 
 def _way(here: str) -> tuple[Crumb, ...]:

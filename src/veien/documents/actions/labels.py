@@ -24,8 +24,9 @@ def labels_in(language: str) -> dict[str, str]:
             "program": _("Program"),
             "version_heading": _("Version and digest"),
             "digest_text": _(
-                "The digest below (SHA-256) is computed from everything this report says. "
-                "Two reports with the same digest have the same content."
+                "A file cannot hold its own digest. The one below (SHA-256) is computed from the content that this "
+                "document was made from: two documents with the same digest say the same. The digest of the file "
+                "itself stands in Veien, beside its version."
             ),
             "slides_digest_text": _(
                 "The digest below (SHA-256) is computed from everything these slides say. "

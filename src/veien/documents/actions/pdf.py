@@ -14,6 +14,7 @@ import typst
 
 import veien
 from veien.documents.actions.labels import labels_in, moment_in
+from veien.documents.actions.paper import paper
 from veien.documents.rules import CannotBuild, Report, check_report, digest_of, plain_report, shares_of
 from veien.documents.rules.report import charts_of
 from veien.foundation.clock import OSLO
@@ -103,6 +104,7 @@ def build_report_pdf(report: Report, *, at: datetime) -> bytes:
     """
     check_report(report)
     plain = plain_report(report)
+    plain["version"] = plain["version"] or paper().version
     charts = (
         block for section in plain["sections"] for block in section["blocks"] if block["kind"] == "bars"
     )

@@ -15,6 +15,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Cm, Pt
 
 from veien.documents.actions.labels import labels_in, moment_in
+from veien.documents.actions.paper import paper
 from veien.documents.rules import Bars, Bullets, Callout, KeyFigures, Paragraph, Table, clean_text, repacked
 from veien.documents.rules.slides import Deck, Slide, check_deck, digest_of_deck
 
@@ -165,7 +166,13 @@ def _last(show: Any, deck: Deck, labels: dict[str, str], at: datetime) -> None:
     digest = digest_of_deck(deck)
     body = made.placeholders[1]
     _place(body, _TOP, _DEEP)
-    lines = [f"{labels['made']}: {moment_in(deck.language, at)}", labels["slides_digest_text"], digest]
+    version = [f"{labels['version']}: {paper().version}"] if paper().version else []
+    lines = [
+        f"{labels['made']}: {moment_in(deck.language, at)}",
+        *version,
+        labels["slides_digest_text"],
+        digest,
+    ]
     _fill(body.text_frame, lines, 18, _SOFT)
 
 

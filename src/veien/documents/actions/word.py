@@ -16,7 +16,9 @@ from docx.shared import Cm, Pt, RGBColor
 import veien
 from veien.documents.actions import word_parts
 from veien.documents.actions.labels import labels_in, moment_in
+from veien.documents.actions.paper import paper
 from veien.documents.actions.word_chart import add_chart
+from veien.documents.actions.word_template import adopted, has_words, numbers_itself
 from veien.documents.rules import Report, check_report, digest_of, plain_report, repacked
 
 _FJORD, _INK, _SOFT = RGBColor(0x0B, 0x4F, 0x5C), RGBColor(0x1B, 0x28, 0x30), RGBColor(0x52, 0x62, 0x6C)
@@ -29,17 +31,21 @@ Plain = Mapping[str, Any]
 
 
 def build_report_docx(report: Report, *, at: datetime) -> bytes:
-    """Write a report as a Word document.
+    """Write a report as a Word document, on the template of whoever it comes from (``on_paper``).
 
     Shape: the same content and digest as the PDF; the same report and time give the same bytes.
     Raises: CannotBuild if the report is not fit to be one.
     """
     check_report(report)
+    here = paper()
     plain = plain_report(report)
+    plain["version"] = plain["version"] or here.version
     labels = labels_in(report.language)
     made = (labels["made"], moment_in(report.language, at))
-    document = docx.Document()
+    document = _opened(here.template)
     _set_up(document, plain, at)
+    if here.template is None:
+        _set_look(document)
     _write_frame(document, plain, labels)
     _write_head(document, plain, labels, made)
     _write_sections(document, plain)
@@ -47,6 +53,10 @@ def build_report_docx(report: Report, *, at: datetime) -> bytes:
     target = io.BytesIO()
     document.save(target)
     return repacked(target.getvalue())
+
+
+def _opened(template: bytes | None) -> Document:
+    return docx.Document() if template is None else adopted(template)
 
 
 def _set_up(document: Document, plain: Plain, at: datetime) -> None:
@@ -58,6 +68,9 @@ def _set_up(document: Document, plain: Plain, at: datetime) -> None:
     about.language, about.comments, about.last_modified_by = tag, "", "Veien"
     about.created = about.modified = moment
     about.revision = 1
+
+
+def _set_look(document: Document) -> None:
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = page.bottom_margin = Cm(2.3)
@@ -104,11 +117,15 @@ def _set_styles(document: Document) -> None:
 
 def _write_frame(document: Document, plain: Plain, labels: Mapping[str, str]) -> None:
     page = document.sections[0]
-    head, foot = page.header.paragraphs[0], page.footer.paragraphs[0]
-    head.add_run(plain["title"])
-    if plain["is_example"]:
-        mark = head.add_run(f"\t{labels['example']}")
-        mark.bold, mark.font.color.rgb = True, _SUN
+    if not has_words(page.header):
+        head = page.header.paragraphs[0]
+        head.add_run(plain["title"])
+        if plain["is_example"]:
+            mark = head.add_run(f"\t{labels['example']}")
+            mark.bold, mark.font.color.rgb = True, _SUN
+    if has_words(page.footer):
+        return
+    foot = page.footer.paragraphs[0]
     foot.add_run(f"{plain['subtitle']}\t")
     before, _, rest = labels["page"].partition("{page}")
     between, _, after = rest.partition("{pages}")
@@ -142,17 +159,21 @@ def _pairs(document: Document, pairs: list[Any]) -> None:
 def _write_sections(document: Document, plain: Plain) -> None:
     counts = [0, 0, 0]
     charts = 0
+    numbered = [numbers_itself(document, f"Heading {level}") for level in (1, 2, 3)]
     for section in plain["sections"]:
         level = section["level"]
         counts[level - 1 :] = [counts[level - 1] + 1] + [0] * (3 - level)
         number = ".".join(str(count) for count in counts[:level])
-        heading = document.add_heading(f"{number}  {section['title']}", level)
+        title = section["title"] if numbered[level - 1] else f"{number}  {section['title']}"
+        heading = document.add_heading(title, level)
         heading.paragraph_format.page_break_before = bool(section["new_page"])
         for block in section["blocks"]:
             if block["kind"] == "bars":
                 charts += 1
                 _caption(document, block["caption"])
-                add_chart(document, block, number=charts, language=plain["language"])
+                add_chart(
+                    document, block, number=charts, language=plain["language"], wide=_text_width(document)
+                )
             else:
                 _WRITERS[block["kind"]](document, block)
 
@@ -168,6 +189,13 @@ def _write_end(
     shown = document.add_paragraph()
     run = shown.add_run(digest)
     run.font.name, run.font.size = "Consolas", Pt(9.5)
+
+
+def _text_width(document: Document) -> int:
+    """Give the width between the margins, in Word's own units."""
+    page = document.sections[0]
+    wide = (page.page_width or Cm(21)) - (page.left_margin or Cm(2.3)) - (page.right_margin or Cm(2.3))
+    return max(int(wide), int(Cm(8)))
 
 
 def _caption(document: Document, text: str) -> None:
@@ -243,20 +271,20 @@ def _table(document: Document, block: Plain) -> None:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             if stands_out:
                 word_parts.shade_cell(cell, "E6F0F1")
-    _set_widths(table, block)
+    _set_widths(table, block, _text_width(document))
     word_parts.line_rows(table, "D5DBD8")
     word_parts.repeat_header(table)
     word_parts.describe_table(table, block["caption"] or ", ".join(columns))
     document.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
-def _set_widths(table: Any, block: Plain) -> None:
+def _set_widths(table: Any, block: Plain, wide: int) -> None:
     shares = block["widths"] or [
         1 if place in block["numeric"] else 2 for place in range(len(block["columns"]))
     ]
     table.autofit = False
     for place, share in enumerate(shares):
-        width = round(_TEXT_WIDTH * share / sum(shares))
+        width = round(wide * share / sum(shares))
         table.columns[place].width = width
         for cell in table.columns[place].cells:
             cell.width = width

@@ -23,8 +23,8 @@ _EMU_PER_CM = 360_000
 _WIDTH_CM = 16
 
 
-def add_chart(document: Document, bars: Mapping[str, Any], *, number: int, language: str) -> None:
-    """Put a bar chart in a paragraph of its own, with its description for those who cannot see it."""
+def add_chart(document: Document, bars: Mapping[str, Any], *, number: int, language: str, wide: int) -> None:
+    """Put a bar chart in a paragraph of its own, at most ``wide`` across, with its description in words."""
     package = document.part.package
     part = Part(
         PackURI(f"/word/charts/chart{number}.xml"),
@@ -35,12 +35,13 @@ def add_chart(document: Document, bars: Mapping[str, Any], *, number: int, langu
     relation = document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
     paragraph = document.add_paragraph()
     height = 1.4 + 0.95 * len(bars["rows"]) + (0.8 if bars["legend"] else 0)
-    drawing = _drawing_xml(relation, number=number, alt=bars["alt"], name=bars["caption"], height=height)
+    size = (min(wide, _WIDTH_CM * _EMU_PER_CM), round(height * _EMU_PER_CM))
+    drawing = _drawing_xml(relation, number=number, alt=bars["alt"], name=bars["caption"], size=size)
     paragraph.add_run()._r.append(parse_xml(drawing))
 
 
-def _drawing_xml(relation: str, *, number: int, alt: str, name: str, height: float) -> str:
-    wide, high = _WIDTH_CM * _EMU_PER_CM, round(height * _EMU_PER_CM)
+def _drawing_xml(relation: str, *, number: int, alt: str, name: str, size: tuple[int, int]) -> str:
+    wide, high = size
     return (
         f'<w:drawing xmlns:w="{_WORD}" xmlns:wp="{_PLACED}" xmlns:a="{_DRAWING}" xmlns:r="{_RELATIONS}">'
         f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'

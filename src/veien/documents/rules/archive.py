@@ -52,10 +52,18 @@ def check_archive(data: bytes) -> None:
         raise UnfitWorkbook(Problem("password" if is_locked else "old_excel"))
     if not data.startswith(b"PK\x03\x04"):
         raise UnfitWorkbook(Problem("not_excel"))
+    _check_content(data, check_zip(data))
+
+
+def check_zip(data: bytes) -> list[zipfile.ZipInfo]:
+    """List the parts of a zip archive, once it is sure that they can be unpacked.
+
+    Raises: UnfitWorkbook with the first reason found.
+    """
     parts = _parts_of(data)
     _check_sizes(parts, len(data))
     _check_places(parts, len(data))
-    _check_content(data, parts)
+    return parts
 
 
 def _parts_of(data: bytes) -> list[zipfile.ZipInfo]:
