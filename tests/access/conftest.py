@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.access.routes import case_in
 from tests.world import agder, scene
 
 __all__ = ["agder", "full_scene", "scene"]
@@ -40,4 +41,5 @@ def full_scene(scene: Any) -> Any:
     scene.assumption = CostAssumption.objects.create(
         procurement=scene.procurement, position=0, title="Users", figure=10, unit="people", source="Count"
     )
+    case_in(scene)  # its pages ask for a case that is begun
     return scene

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -57,6 +58,8 @@ def _finders() -> dict[tuple[str, str], Any]:
         ("road", "signature_id"): lambda w: signer_in(w).pk,
         ("road", "holding_id"): lambda w: first("road", "RoleHolding", w, role="home-care").pk,
         ("road", "kind"): lambda w: "need",
+        ("road", "person_id"): lambda w: w.people["nurse"].public_id,
+        ("road", "help_id"): lambda w: help_in(w).public_id,
         ("road", "object_id"): lambda w: first("needs", "Need", w).public_id,
         ("road:evidence", "file_id"): lambda w: w.evidence.file.public_id,
         ("road:version", "file_id"): lambda w: first("road", "DeliverableVersion", w).file.public_id,
@@ -67,6 +70,20 @@ def _finders() -> dict[tuple[str, str], Any]:
         ("needs", "story_id"): lambda w: story_in(w).public_id,
         ("needs", "connection_id"): lambda w: connection_in(w).pk,
         ("goals", "goal_id"): lambda w: first("goals", "Goal", w).public_id,
+        ("business_case", "alternative_id"): lambda w: case_in(w).alternatives.get(is_null=True).public_id,
+        ("business_case", "line_id"): lambda w: case_line_in(w).public_id,
+        ("business_case", "quantity_id"): lambda w: (
+            case_in(w)
+            .quantities.get_or_create(key="users", defaults={"number": 40, "position": 1})[0]
+            .public_id
+        ),
+        ("business_case", "assumption_id"): lambda w: (
+            case_in(w)
+            .assumptions.get_or_create(title="An hour", defaults={"figure": 520, "position": 1})[0]
+            .public_id
+        ),
+        ("business_case", "part"): lambda w: "technology",
+        ("business_case", "ending"): lambda w: "pdf",
         ("collaboration", "member_id"): lambda w: first("collaboration", "Member", w).public_id,
         ("requirements", "requirement_id"): lambda w: first("requirements", "Requirement", w).public_id,
         ("requirements", "section_id"): lambda w: first("requirements", "Section", w).public_id,
@@ -102,6 +119,18 @@ def first(app: str, model: str, world: Any, **where: Any) -> Any:
     from django.apps import apps
 
     return apps.get_model(app, model).objects.filter(procurement=world.procurement, **where).order_by("pk")[0]
+
+
+def help_in(world: Any) -> Any:
+    """Give a request for help that nobody has answered."""
+    from veien.road import actions
+    from veien.road.models import HelpRequest
+
+    found = HelpRequest.objects.filter(procurement=world.procurement, settled_at=None).first()
+    leader = world.people["leader"]
+    return found or actions.ask_for_help(
+        world.procurement, by=leader, field="law", asked_of="A neighbour", text="How did you do it?"
+    )
 
 
 def inquiry_in(world: Any) -> Any:
@@ -162,6 +191,39 @@ def signer_in(world: Any) -> Any:
         name="Somebody else",
         defaults={"noted_by": decision.recorded_by, "noted_at": clock.now()},
     )[0]
+
+
+def case_in(world: Any) -> Any:
+    """Give the business case, begun if it is not there."""
+    from veien.business_case.actions import begin_case
+    from veien.business_case.models import BusinessCase
+
+    found = BusinessCase.objects.filter(procurement=world.procurement).first()
+    return found or begin_case(
+        world.procurement,
+        by=world.people["leader"],
+        years=5,
+        start_year=2027,
+        discount_rate=Decimal("0.04"),
+        discounting="year_zero_undiscounted",
+        currency="NOK",
+    )
+
+
+def case_line_in(world: Any) -> Any:
+    """Give a line of today's practice."""
+    from veien.business_case.models import Line
+
+    chosen = case_in(world).alternatives.get(is_null=True)
+    words = {
+        "key": "visits",
+        "title": "Visits",
+        "part": "services",
+        "kind": "cost",
+        "amount": 100,
+        "position": 1,
+    }
+    return Line.objects.get_or_create(alternative=chosen, key="visits", defaults=words)[0]
 
 
 def judged_one_by_one(world: Any) -> Any:

@@ -8,3 +8,9 @@ class BusinessCaseConfig(AppConfig):
 
     name = "veien.business_case"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the road that the room exists."""
+        from veien.business_case import tool
+
+        tool.register()

@@ -11,6 +11,7 @@ urlpatterns = [
     path("procurements/<uuid:public_id>/members/", include("veien.collaboration.urls")),
     path("procurements/<uuid:public_id>/needs/", include("veien.needs.urls")),
     path("procurements/<uuid:public_id>/goals/", include("veien.goals.urls")),
+    path("procurements/<uuid:public_id>/business-case/", include("veien.business_case.urls")),
     path("procurements/<uuid:public_id>/requirements/", include("veien.requirements.urls")),
     path("procurements/<uuid:public_id>/criteria/", include("veien.criteria.urls")),
     path("procurements/<uuid:public_id>/competition/", include("veien.competition.urls")),

@@ -13,6 +13,7 @@ from veien.business_case.actions.book import (
     take_over,
 )
 from veien.business_case.actions.case import CaseWords, begin_case, change_case, change_key
+from veien.business_case.actions.imports import Changes, import_case, try_import
 from veien.business_case.actions.lines import (
     LineWords,
     Written,
@@ -34,6 +35,7 @@ __all__ = [
     "CannotWrite",
     "CaseWords",
     "ChangedMeanwhile",
+    "Changes",
     "LineWords",
     "QuantityWords",
     "Written",
@@ -53,5 +55,7 @@ __all__ = [
     "remove_line",
     "remove_quantity",
     "take_over",
+    "try_import",
     "write_lines",
+    "import_case",
 ]

@@ -78,10 +78,10 @@ def add_line(alternative: Alternative, *, by: User, **words: Unpack[LineWords]) 
     Raises: CannotWrite with every fault at its field.
     Logs: business_case.line_added
     """
-    line = _fitted(Line(alternative=alternative), words)
+    line = fitted_line(Line(alternative=alternative), words)
     chain, subject = alternative.case.procurement.public_id, f"case-line:{line.public_id}"
     with recorded(chain, "business_case.line_added", by=by, subject=subject) as entry:
-        _keep(alternative, [(0, line)], in_table=False)
+        keep_lines(alternative, [(0, line)], in_table=False)
         entry.content = told({"alternative": alternative.title, **words_of(line)})
     return line
 
@@ -100,8 +100,8 @@ def change_line(line: Line, *, by: User, revision: int, **words: Unpack[LineWord
     with recorded(chain, "business_case.line_changed", by=by, subject=subject) as entry:
         current = _current(line, revision)
         before = words_of(current)
-        _fitted(current, words)
-        _keep(alternative, [(0, current)], in_table=False)
+        fitted_line(current, words)
+        keep_lines(alternative, [(0, current)], in_table=False)
         entry.content = {"alternative": alternative.title, "line": current.title} | differences(
             before, words_of(current)
         )
@@ -144,9 +144,9 @@ def write_lines(alternative: Alternative, *, by: User, rows: Sequence[Written]) 
         for at, each in wanted:
             line = Line(alternative=alternative) if each.line is None else _current(each.line, each.revision)
             before = {} if each.line is None else words_of(line)
-            lines.append((at, _fitted(line, each.words, at=at)))
+            lines.append((at, fitted_line(line, each.words, at=at)))
             changes.append({"line": line.title, **differences(before, words_of(line))})
-        _keep(alternative, lines, in_table=True)
+        keep_lines(alternative, lines, in_table=True)
         entry.content = {"alternative": alternative.title, "lines": changes}
     return len(wanted)
 
@@ -172,8 +172,11 @@ def _current(line: Line, revision: int) -> Line:
     return current
 
 
-def _fitted(line: Line, words: LineWords, *, at: int | None = None) -> Line:
-    """Put words into a line, and take away what cannot stand beside them."""
+def fitted_line(line: Line, words: LineWords, *, at: int | None = None) -> Line:
+    """Put words into a line, and take away what cannot stand beside them. A part of use cases, not one itself.
+
+    Raises: CannotWrite without a title, or a benefit of no kind.
+    """
     for name, value in words.items():
         setattr(line, name, _tidy(name, value))
     if not line.title:
@@ -205,8 +208,11 @@ def _field(at: int | None, name: str) -> str:
     return name if at is None else f"{at}-{name}"
 
 
-def _keep(alternative: Alternative, lines: Sequence[tuple[int, Line]], *, in_table: bool) -> None:
-    """Check lines in their case, then keep them; new ones last. Called inside the transaction."""
+def keep_lines(alternative: Alternative, lines: Sequence[tuple[int, Line]], *, in_table: bool) -> None:
+    """Check lines in their case, then keep them; new ones last. A part of use cases, inside their transaction.
+
+    Raises: CannotWrite with every fault at its field; ``in_table`` writes the number of the row before it.
+    """
     case = queued(alternative.case.procurement)
     rows = Line.objects.filter(alternative=alternative)
     taken = set(rows.values_list("key", flat=True))

@@ -56,7 +56,7 @@ def add_quantity(case: BusinessCase, *, by: User, **words: Unpack[QuantityWords]
     Raises: CannotWrite if its name is taken, or it cannot be computed.
     Logs: business_case.quantity_added
     """
-    made = _fitted(Quantity(case=case), words)
+    made = fitted_quantity(Quantity(case=case), words)
     chain, subject = case.procurement.public_id, f"quantity:{made.public_id}"
     with recorded(chain, "business_case.quantity_added", by=by, subject=subject) as entry:
         current = queued(case.procurement)
@@ -64,7 +64,7 @@ def add_quantity(case: BusinessCase, *, by: User, **words: Unpack[QuantityWords]
         made.position = (
             Quantity.objects.filter(case=current).aggregate(last=Max("position"))["last"] or 0
         ) + 1
-        _checked(current, made)
+        checked_quantity(current, made)
         made.save()
         entry.content = told(quantity_words(made))
     return made
@@ -93,8 +93,8 @@ def change_quantity(
         if current.revision != revision:
             raise ChangedMeanwhile(current)
         before = quantity_words(current)
-        _fitted(current, words)
-        after = _checked(case, current)
+        fitted_quantity(current, words)
+        after = checked_quantity(case, current)
         current.revision += 1
         current.save()
         if before["key"] != current.key:
@@ -127,7 +127,11 @@ def quantity_words(quantity: Quantity) -> dict[str, Any]:
     return {name: getattr(quantity, name) for name in QUANTITY_FIELDS}
 
 
-def _fitted(quantity: Quantity, words: QuantityWords) -> Quantity:
+def fitted_quantity(quantity: Quantity, words: QuantityWords) -> Quantity:
+    """Put words into a driver. A part of use cases, not one itself.
+
+    Raises: CannotWrite without a name, or without exactly one figure.
+    """
     for name, value in words.items():
         if name == "text":
             value = clean_text(str(value))
@@ -137,7 +141,9 @@ def _fitted(quantity: Quantity, words: QuantityWords) -> Quantity:
     if not quantity.key:
         raise CannotWrite([("key", _("Give the driver a name."))])
     if not is_word(quantity.key) or set(quantity.key) & set(MARKS):
-        said = _("Call the driver by words that do not begin with a figure, without the marks × * / and =.")
+        said = _(
+            "Call the driver by words that do not begin with a figure, without the marks × * / = ? and ~."
+        )
         raise CannotWrite([("key", said)])
     if quantity.assumption is not None and (quantity.number is not None or quantity.factors):
         said = _("Write a figure or a product, or take the figure from the book. Not both.")
@@ -147,7 +153,11 @@ def _fitted(quantity: Quantity, words: QuantityWords) -> Quantity:
     return quantity
 
 
-def _checked(case: BusinessCase, quantity: Quantity) -> CaseRow:
+def checked_quantity(case: BusinessCase, quantity: Quantity) -> CaseRow:
+    """Check a driver in its case, and give the case as it would stand. A part of use cases, not one itself.
+
+    Raises: CannotWrite if its name is taken, or something cannot be computed with it.
+    """
     rows = Quantity.objects.filter(case=case, key=quantity.key).exclude(pk=quantity.pk)
     if rows.exists():
         raise CannotWrite([("key", _("There is a driver of this name already."))])

@@ -66,8 +66,10 @@ class Figure(forms.DecimalField):
 
         Raises: ValidationError for what is no number, or two.
         """
-        if isinstance(value, Decimal) or value in self.empty_values:
-            return value or None if value in self.empty_values else value
+        if value in self.empty_values:
+            return None
+        if isinstance(value, Decimal):
+            return value
         return read_figure(str(value), small=self.is_small)
 
     def prepare_value(self, value: Any) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-MARKS = "×*·/="
+MARKS = "×*·/=?~"
 _TIMES = re.compile(r"[×*·]")
 
 
