@@ -11,7 +11,6 @@ import docx
 from django.utils.translation import gettext as _
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.parts.numbering import NumberingPart
@@ -194,6 +193,11 @@ def _numbering_part(document: Document) -> Any:
     except KeyError:
         model = docx.Document().part.numbering_part
         empty = parse_xml(f"<w:numbering {nsdecls('w')}/>")
-        part = NumberingPart(PackURI("/word/numbering.xml"), model.content_type, empty, document.part.package)
+        part = NumberingPart(
+            document.part.package.next_partname("/word/numbering%d.xml"),
+            model.content_type,
+            empty,
+            document.part.package,
+        )
         document.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
         return part
