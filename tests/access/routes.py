@@ -69,6 +69,8 @@ def _finders() -> dict[tuple[str, str], Any]:
         ("needs", "persona_id"): lambda w: persona_in(w).public_id,
         ("needs", "story_id"): lambda w: story_in(w).public_id,
         ("needs", "connection_id"): lambda w: connection_in(w).pk,
+        ("needs", "journey_id"): lambda w: journey_in(w).public_id,
+        ("needs", "step_id"): lambda w: step_in(w).public_id,
         ("goals", "goal_id"): lambda w: first("goals", "Goal", w).public_id,
         ("business_case", "alternative_id"): lambda w: case_in(w).alternatives.get(is_null=True).public_id,
         ("business_case", "line_id"): lambda w: case_line_in(w).public_id,
@@ -177,6 +179,26 @@ def connection_in(world: Any) -> Any:
     found = NeedDependency.objects.filter(need__procurement=world.procurement).first()
     need = first("needs", "Need", world)
     return found or actions.connect_need(need, by=world.people["leader"], outside="A network")
+
+
+def journey_in(world: Any) -> Any:
+    """Give a service journey."""
+    from veien.needs import actions
+    from veien.needs.models import Journey
+
+    found = Journey.objects.filter(procurement=world.procurement, title="A walk").first()
+    return found or actions.add_journey(world.procurement, by=world.people["leader"], title="A walk")
+
+
+def step_in(world: Any) -> Any:
+    """Give a step in which something hurts."""
+    from veien.needs import actions
+
+    journey = journey_in(world)
+    found = journey.steps.filter(when="today", need=None).first()
+    return found or actions.add_step(
+        journey, by=world.people["leader"], when="today", title="Walk", pain="The feet are sore"
+    )
 
 
 def signer_in(world: Any) -> Any:

@@ -9,6 +9,9 @@ from django.utils.translation import ngettext
 from veien.documents import actions as documents
 from veien.foundation import clock
 from veien.needs.queries import counts_of, needs_of
+from veien.needs.queries.inquiries import inquiry_counts
+from veien.needs.queries.journeys import journey_counts
+from veien.needs.queries.personas import people_in
 from veien.needs.queries.report import summary_of
 from veien.needs.queries.slides import slides_of
 from veien.road.queries import Procurement
@@ -45,6 +48,14 @@ LOG_TITLES = {
     "needs.story_added": _("Wrote down a user story"),
     "needs.story_changed": _("Changed a user story"),
     "needs.story_removed": _("Removed a user story"),
+    "needs.journey_added": _("Began a service journey"),
+    "needs.journey_changed": _("Changed a service journey"),
+    "needs.journey_removed": _("Removed a service journey"),
+    "needs.step_added": _("Wrote down a step of a service"),
+    "needs.step_changed": _("Changed a step of a service"),
+    "needs.step_removed": _("Removed a step of a service"),
+    "needs.step_moved": _("Moved a step of a service"),
+    "needs.steps_carried": _("Carried steps over to what is wanted"),
 }
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -64,6 +75,20 @@ def report(procurement: Procurement) -> ToolReport:
         else ""
     )
     return ToolReport(status=status, facts=facts)
+
+
+def personas_report(procurement: Procurement) -> ToolReport:
+    """Say whether people were asked and are seen in personas or stories. Two queries."""
+    asked = inquiry_counts(procurement, today=clock.today())
+    personas, stories = people_in(procurement)
+    facts = {
+        "inquiries.exist": asked.all > 0,
+        "inquiries.all_gave_needs": asked.all > 0 and not asked.no_need,
+        "inquiries.all_have_consent": asked.all > 0 and not asked.no_consent,
+        "personas.exist": personas + stories > 0,
+    }
+    count = ngettext("%(count)s persona", "%(count)s personas", personas) % {"count": personas}
+    return ToolReport(status=count if personas else "", facts=facts)
 
 
 def thread_part(procurement: Procurement) -> ThreadPart:
@@ -97,12 +122,33 @@ def make_summary(procurement: Procurement, language: str, ending: str) -> Made:
     return Made(name=f"{said.title}.{ending}", content_type=content_type, data=data)
 
 
+def journey_report(procurement: Procurement) -> ToolReport:
+    """Say how many journeys there are, and whether both sides are drawn. One query."""
+    counts = journey_counts(procurement)
+    facts = {"journeys.have_today": counts.today > 0, "journeys.have_wanted": counts.wanted > 0}
+    said = ngettext("%(count)s journey", "%(count)s journeys", counts.all) % {"count": counts.all}
+    return ToolReport(status=said if counts.all else "", facts=facts)
+
+
 RESTS_ON = ("needs",)
+MAPPED = (("journey", _("Service journeys"), "needs:journeys", journey_report),)
+"""Tools for what is mapped beside the needs."""
 
 
 def register() -> None:
     """Tell the road about the room. Called once, at start."""
     register_tool(Tool(id="needs", title=_("Needs"), url_name="needs:page", report=report, rests_on=RESTS_ON))
+    register_tool(
+        Tool(
+            id="personas",
+            title=_("Personas and user stories"),
+            url_name="needs:personas",
+            report=personas_report,
+            rests_on=RESTS_ON,
+        )
+    )
+    for tool_id, title, url_name, said in MAPPED:
+        register_tool(Tool(id=tool_id, title=title, url_name=url_name, report=said, rests_on=RESTS_ON))
     register_thread_part("need", thread_part, rests_on=RESTS_ON)
     register_maker(Maker(deliverable="needs-summary", formats=("pdf", "docx", "pptx"), make=make_summary))
     register_log_titles(LOG_TITLES)

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from veien.documents import actions as documents
+from veien.documents.rules import Report
 from veien.foundation import clock
 from veien.methods.queries import roles as known_roles
 from veien.organisations.queries import LOG_TITLES as ORGANISATIONS_LOG_TITLES
@@ -20,7 +21,9 @@ from veien.road.actions import give_role
 from veien.road.actions.roles import CannotGiveRole
 from veien.road.models import Decision, Procurement, Recommendation, RoleHolding
 from veien.road.queries.grounds import charter_ground
+from veien.road.queries.mandate import mandate_of, needs_plan_of
 from veien.road.queries.paper import decision_paper
+from veien.road.queries.team import gaps_at
 from veien.road.rules.registry import (
     Made,
     Maker,
@@ -49,7 +52,10 @@ def charter_report(procurement: Procurement) -> ToolReport:
 
 
 def roles_report(procurement: Procurement) -> ToolReport:
-    """Say which groups are there, whether they are kept apart and have declared their interests. One query."""
+    """Say which groups are there, kept apart and declared, and whether somebody knows what mapping needs asks for.
+
+    Four queries.
+    """
     rows = list(
         RoleHolding.objects.filter(procurement=procurement).values_list("user_id", "role", "declaration")
     )
@@ -68,6 +74,7 @@ def roles_report(procurement: Procurement) -> ToolReport:
         "roles.negotiators_are_not_evaluators": {"negotiation-team", "evaluation-group"} <= roles
         and not any(clash(role, held) for held in by_person.values() for role in held),
         "roles.conflicts_declared": bool(must) and "missing" not in must,
+        "roles.needs_phase_is_covered": not gaps_at(procurement, "map-needs", rows),
     }
     count = len(by_person)
     return ToolReport(
@@ -124,7 +131,20 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def make_paper(procurement: Procurement, language: str, ending: str) -> Made:
     """Make the paper of the first decision out of all that the rooms say."""
-    said = decision_paper(procurement, "decision-1", language)
+    return _made(decision_paper(procurement, "decision-1", language), ending)
+
+
+def make_mandate(procurement: Procurement, language: str, ending: str) -> Made:
+    """Make the mandate of the needs phase out of the charter."""
+    return _made(mandate_of(procurement, language), ending)
+
+
+def make_needs_plan(procurement: Procurement, language: str, ending: str) -> Made:
+    """Make the plan of the needs phase out of the station's activities and the team."""
+    return _made(needs_plan_of(procurement, language), ending)
+
+
+def _made(said: Report, ending: str) -> Made:
     if ending == "pdf":
         data, content_type = documents.build_report_pdf(said, at=clock.now()), "application/pdf"
     else:
@@ -135,6 +155,11 @@ def make_paper(procurement: Procurement, language: str, ending: str) -> Made:
 LOG_TITLES = {
     "road.procurement_started": _("Started the procurement"),
     "road.charter_written": _("Wrote the charter"),
+    "road.member_described": _("Said what somebody knows, and the time there is"),
+    "road.field_left_out": _("Said that a field is not needed"),
+    "road.field_asked_again": _("Asked for a field again"),
+    "road.help_asked": _("Asked for help from outside"),
+    "road.help_settled": _("Said what came of a request for help"),
     "road.role_given": _("Gave a role"),
     "road.role_taken": _("Took a role away"),
     "road.interests_declared": _("Declared interests"),
@@ -170,7 +195,15 @@ def register() -> None:
     register_log_titles({**ORGANISATIONS_LOG_TITLES, **PEOPLE_LOG_TITLES, **LOG_TITLES})
     register_procurements(INVITATIONS)
     register_tool(Tool(id="charter", title=_("Charter"), url_name="road:charter", report=charter_report))
-    register_tool(Tool(id="roles", title=_("People and roles"), url_name="road:roles", report=roles_report))
+    register_tool(
+        Tool(
+            id="roles",
+            title=_("People and roles"),
+            url_name="road:roles",
+            report=roles_report,
+            rests_on=("road",),
+        )
+    )
     register_tool(
         Tool(id="deliverables", title=_("Deliverables"), url_name="road:deliverables", report=silent)
     )
@@ -179,4 +212,6 @@ def register() -> None:
     )
     register_ground(decision="decision-1", question="decision-1-q1", provider=charter_ground)
     register_maker(Maker(deliverable="decision-paper", formats=("pdf", "docx"), make=make_paper))
+    register_maker(Maker(deliverable="needs-mandate", formats=("docx", "pdf"), make=make_mandate))
+    register_maker(Maker(deliverable="needs-plan", formats=("docx", "pdf"), make=make_needs_plan))
     register_tool(Tool(id="thread", title=_("The red thread"), url_name="road:thread", report=silent))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from veien.road.views import decision, home, log, method, paper, people, station, thread
+from veien.road.views import decision, home, log, method, paper, people, station, team, thread
 
 app_name = "road"
 PROCUREMENT = "procurements/<uuid:public_id>/"
@@ -38,6 +38,11 @@ urlpatterns = [
     path(f"{PROCUREMENT}people/", people.roles, name="roles"),
     path(f"{PROCUREMENT}people/<int:holding_id>/take/", people.take, name="take_role"),
     path(f"{PROCUREMENT}people/declare/", people.declare, name="declare"),
+    path(f"{PROCUREMENT}team/", team.team, name="team"),
+    path(f"{PROCUREMENT}team/left-out/", team.leave_out, name="leave_out"),
+    path(f"{PROCUREMENT}team/help/", team.ask, name="help_ask"),
+    path(f"{PROCUREMENT}team/help/<uuid:help_id>/", team.settle, name="help_settle"),
+    path(f"{PROCUREMENT}team/<uuid:person_id>/", team.member, name="member"),
     path(f"{PROCUREMENT}thread/", thread.thread, name="thread"),
     path(f"{PROCUREMENT}thread/<slug:kind>/<uuid:object_id>/", thread.thread_object, name="thread_object"),
     path(f"{PROCUREMENT}log/", log.log, name="log"),

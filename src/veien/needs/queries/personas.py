@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from veien.needs.models import Inquiry, Persona, UserStory
@@ -73,3 +74,13 @@ def persona_choices(procurement: Procurement) -> list[PersonaChoice]:
     """Give a procurement's personas to choose from. One query."""
     rows = Persona.objects.filter(procurement=procurement).order_by("position", "pk")
     return [PersonaChoice(*row) for row in rows.values_list("public_id", "name")]
+
+
+def people_in(procurement: Procurement) -> tuple[int, int]:
+    """Count a procurement's personas and stories. One query."""
+    stories = UserStory.objects.filter(procurement=OuterRef("pk")).values("procurement")
+    found = Procurement.objects.filter(pk=procurement.pk).annotate(
+        people=Count("personas", distinct=True),
+        told=Coalesce(Subquery(stories.annotate(n=Count("pk")).values("n")), 0),
+    )
+    return found.values_list("people", "told")[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -84,6 +84,29 @@ def team_of(procurement: Procurement) -> Team:
         not_asked=dict(NotAsked.objects.filter(procurement=procurement).values_list("field", "reason")),
     )
     return Team(members, covers, tuple(_spares(procurement, members)), requests)
+
+
+def gaps_at(
+    procurement: Procurement, station: str, holdings: Iterable[tuple[int, str, str]]
+) -> tuple[str, ...]:
+    """Give the fields that one station asks for and nobody knows. Three queries.
+
+    Shape: ``holdings`` are rows of person, role and declaration, as whoever asks has read them.
+    """
+    roles: dict[int, list[str]] = {}
+    for person, role, _declared in holdings:
+        roles.setdefault(person, []).append(role)
+    stated: dict[int, list[str]] = {}
+    for person, field in Competence.objects.filter(procurement=procurement).values_list("user_id", "field"):
+        stated.setdefault(person, []).append(field)
+    helping = HelpRequest.objects.filter(procurement=procurement, is_covered=True)
+    covers = coverage(
+        [station],
+        {str(person): known_by(held, stated.get(person, ())) for person, held in roles.items()},
+        helpers=dict.fromkeys(helping.values_list("field", flat=True), ["outside"]),
+        not_asked=dict(NotAsked.objects.filter(procurement=procurement).values_list("field", "reason")),
+    )
+    return tuple(each.field for each in covers if each.is_gap)
 
 
 def _members(procurement: Procurement) -> list[Member]:

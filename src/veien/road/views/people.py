@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -29,16 +30,22 @@ def charter(request: HttpRequest, public_id: UUID) -> HttpResponse:
     procurement = procurement_for(
         request.user, public_id, may="manage" if request.method == "POST" else "view"
     )
-    initial = {
-        "mandate": procurement.mandate,
-        "reporting": procurement.reporting,
-        "funding": procurement.funding,
-    }
-    form = forms.Charter(forms.posted(request)[0], initial=initial)
+    form = forms.Charter(
+        forms.posted(request)[0],
+        initial=actions.charter_of(procurement) | {"revision": procurement.charter_revision},
+    )
+    theirs: list[tuple[str, str, str]] = []
     if request.method == "POST" and form.is_valid():
-        actions.set_charter(procurement, by=signed_in(request), **form.cleaned_data)
-        messages.success(request, _("The charter is kept."))
-        return redirect("road:charter", public_id)
+        words = dict(form.cleaned_data)
+        revision = words.pop("revision")
+        try:
+            actions.set_charter(procurement, by=signed_in(request), revision=revision or 0, **words)
+        except actions.CharterChangedMeanwhile as late:
+            theirs = _beside(late.current, words)
+            form = forms.Charter(initial=words | {"revision": late.current.charter_revision})
+        else:
+            messages.success(request, _("The charter is kept."))
+            return redirect("road:charter", public_id)
     title = _("Charter")
     holdings = [
         each for each in queries.holdings_of(procurement) if each.role in ("project-owner", "project-leader")
@@ -50,13 +57,35 @@ def charter(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "procurement": procurement,
             "frame": queries.frame_of(procurement, title, crumbs=(Crumb(title),)),
             "form": form,
-            "facts": charter_report(procurement).facts,
+            "theirs": theirs,
+            "parts": _parts(charter_report(procurement).facts),
             "owners": [each for each in holdings if each.role == "project-owner"],
             "leaders": [each for each in holdings if each.role == "project-leader"],
             "may_manage": "manage" in procurement.granted,  # type: ignore[attr-defined]
         },
-        status=422 if form.errors else 200,
+        status=409 if theirs else 422 if form.errors else 200,
     )
+
+
+def _parts(facts: Mapping[str, bool]) -> list[dict[str, object]]:
+    titles = {
+        "charter.has_owner": _("Project owner"),
+        "charter.has_leader": _("Project leader"),
+        "charter.has_mandate": _("Mandate"),
+        "charter.has_reporting": _("Reporting"),
+        "charter.has_funding": _("Funding"),
+    }
+    return [{"title": title, "is_there": facts[key]} for key, title in titles.items()]
+
+
+def _beside(current: Procurement, words: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Give what the other wrote beside what was typed: label, theirs, mine; only where they differ."""
+    fields = forms.Charter.base_fields
+    return [
+        (str(fields[key].label), text, words[key])
+        for key, text in actions.charter_of(current).items()
+        if text != words[key].strip()
+    ] or [(str(fields["mandate"].label), current.mandate, words["mandate"])]
 
 
 def _candidates(procurement: Procurement, by: User) -> list[tuple[int, str]]:
