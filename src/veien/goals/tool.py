@@ -29,6 +29,22 @@ LOG_TITLES = {
     "goals.goal_changed": _("Changed a goal"),
     "goals.goal_removed": _("Removed a goal"),
     "goals.goal_moved": _("Moved a goal"),
+    "goals.parts_said": _("Said technology's part in a goal"),
+    "goals.work_step_added": _("Wrote down a step of the new way of working"),
+    "goals.work_step_changed": _("Changed a step of the new way of working"),
+    "goals.work_step_removed": _("Removed a step of the new way of working"),
+    "goals.position_added": _("Wrote down where a municipality stands on a goal"),
+    "goals.position_changed": _("Changed where a municipality stands on a goal"),
+    "goals.position_removed": _("Removed where a municipality stands on a goal"),
+    "goals.plan_added": _("Linked to a plan or a strategy"),
+    "goals.plan_changed": _("Changed a link to a plan or a strategy"),
+    "goals.plan_removed": _("Removed a link to a plan or a strategy"),
+    "goals.question_added": _("Asked an open question"),
+    "goals.question_changed": _("Changed or answered an open question"),
+    "goals.question_removed": _("Removed an open question"),
+    "goals.signer_added": _("Put somebody on the list of those who are to agree"),
+    "goals.signer_changed": _("Noted what somebody answers to the goals"),
+    "goals.signer_removed": _("Took somebody off the list of those who are to agree"),
 }
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

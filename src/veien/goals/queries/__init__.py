@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -11,11 +12,20 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from veien.goals.models import Goal, GoalNeed, Vision
-from veien.goals.rules import Step, bare, step
+from veien.goals.rules import Step, bare, step, tree_of
 from veien.needs.queries import Need, NeedChoice, need_choices
 from veien.road.queries import Procurement
 
 __all__ = ["Goal", "Vision"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Technology's part in what a goal does for one need: how much of it, and what."""
+
+    need: int
+    weight: str
+    contribution: str
 
 
 @dataclass(frozen=True)
@@ -35,7 +45,12 @@ class GoalRow:
     due_on: date | None
     measure: str
     horizon: str
+    parent_id: int | None
+    key_figure_id: int | None
     needs: tuple[NeedChoice, ...]
+    parts: tuple[Part, ...] = ()
+    depth: int = 1
+    has_under: bool = False
 
     @property
     def ref(self) -> str:
@@ -58,12 +73,14 @@ class GoalRow:
         return bool(self.unit) and self.step is not None
 
 
-_ROW = tuple(name for name in GoalRow.__dataclass_fields__ if name != "needs")
+_MADE = frozenset({"needs", "parts", "depth", "has_under"})
+_ROW = tuple(name for name in GoalRow.__dataclass_fields__ if name not in _MADE)
 
 
 def goals_of(procurement: Procurement) -> list[GoalRow]:
     """Give a procurement's goals in their order, with their needs. Two queries."""
     links: dict[int, list[NeedChoice]] = {}
+    parts: dict[int, list[Part]] = {}
     rows = GoalNeed.objects.filter(goal__procurement=procurement).order_by("need__position", "need_id")
     fields = (
         "goal_id",
@@ -73,18 +90,33 @@ def goals_of(procurement: Procurement) -> list[GoalRow]:
         "need__title",
         "need__holder",
         "need__area",
+        "weight",
+        "contribution",
     )
-    for goal_id, pk, public_id, number, title, holder, area in rows.values_list(*fields):
+    for goal_id, pk, public_id, number, title, holder, area, weight, contribution in rows.values_list(
+        *fields
+    ):
         links.setdefault(goal_id, []).append(
             NeedChoice(pk, public_id, f"B-{number:02d}", title, holder, area)
         )
+        parts.setdefault(goal_id, []).append(Part(pk, weight, contribution))
     goals = Goal.objects.filter(procurement=procurement).order_by("position", "pk").values(*_ROW)
-    return [_row(each, tuple(links.get(each["pk"], ()))) for each in goals]
+    return [
+        _row(each, needs=tuple(links.get(each["pk"], ())), parts=tuple(parts.get(each["pk"], ())))
+        for each in goals
+    ]
 
 
-def _row(values: dict[str, object], needs: tuple[NeedChoice, ...]) -> GoalRow:
+def _row(values: dict[str, object], **ties: tuple[object, ...]) -> GoalRow:
     values["baseline"], values["target"] = _bare(values["baseline"]), _bare(values["target"])
-    return GoalRow(**values, needs=needs)  # type: ignore[arg-type]
+    return GoalRow(**values, **ties)  # type: ignore[arg-type]
+
+
+def in_tree(rows: Sequence[GoalRow]) -> list[GoalRow]:
+    """Give goals as a tree is read, each with its depth and whether goals stand under it. No query."""
+    by_key = {row.pk: row for row in rows}
+    spots = tree_of({row.pk: row.parent_id for row in rows})
+    return [replace(by_key[each.key], depth=each.depth, has_under=each.has_under) for each in spots]
 
 
 def _bare(value: object) -> Decimal | None:
@@ -96,12 +128,54 @@ def goal_for(procurement: Procurement, public_id: UUID) -> Goal:
 
     Raises: Http404 if the procurement has no such goal.
     """
-    goal = Goal.objects.filter(procurement=procurement, public_id=public_id).first()
+    rows = Goal.objects.filter(procurement=procurement, public_id=public_id)
+    goal = rows.select_related("parent", "key_figure").first()
     if goal is None:
         raise Http404
     goal.procurement = procurement
     goal.baseline, goal.target = bare(goal.baseline), bare(goal.target)
     return goal
+
+
+@dataclass(frozen=True)
+class Benefit:
+    """A goal as the business case counts it.
+
+    Units: ``baseline`` and ``target`` in ``unit``. ``is_counted`` is False for a goal under which others stand: those
+    are counted, and it would be counted twice.
+    """
+
+    pk: int
+    public_id: UUID
+    ref: str
+    title: str
+    kind: str
+    unit: str
+    baseline: Decimal | None
+    target: Decimal | None
+    due_on: date | None
+    owner: str
+    is_counted: bool
+
+
+def benefits_of(procurement: Procurement) -> list[Benefit]:
+    """Give every goal as a benefit, as the tree is read. Two queries."""
+    return [
+        Benefit(
+            pk=row.pk,
+            public_id=row.public_id,
+            ref=row.ref,
+            title=row.title,
+            kind=row.kind,
+            unit=row.unit,
+            baseline=row.baseline,
+            target=row.target,
+            due_on=row.due_on,
+            owner=row.owner,
+            is_counted=not row.has_under,
+        )
+        for row in in_tree(goals_of(procurement))
+    ]
 
 
 def needs_of_goal(goal: Goal) -> list[NeedChoice]:

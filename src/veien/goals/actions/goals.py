@@ -1,13 +1,15 @@
-"""Writing the vision and the goals. One function is one use case, one transaction and one log entry."""
+"""Writing the vision and the goals, and technology's part in them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, Unpack
+from datetime import date
+from typing import TYPE_CHECKING, Any, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from veien.audit.actions import recorded
 from veien.documents.rules import clean_text
@@ -15,7 +17,18 @@ from veien.foundation import clock
 from veien.foundation.errors import Refused
 from veien.goals.models import Goal, GoalNeed, GoalSeries, Vision
 from veien.goals.queries import needs_of_goal
-from veien.goals.rules import FIELDS, FIGURES, GoalWords, bare, cleaned
+from veien.goals.rules import (
+    DEEPEST,
+    FIELDS,
+    FIGURES,
+    TIES,
+    GoalWords,
+    bare,
+    cleaned,
+    due_is_past,
+    fault_of_parent,
+    faults_of_figures,
+)
 from veien.needs.queries import Need
 from veien.needs.rules import Where, changes, moved
 
@@ -38,9 +51,17 @@ class ChangedMeanwhile(Refused):
         self.current = current
 
 
-def write_vision(procurement: Procurement, *, by: User, text: str, revision: int | None = None) -> Vision:
+def write_vision(
+    procurement: Procurement,
+    *,
+    by: User,
+    text: str,
+    revision: int | None = None,
+    needs: Iterable[int] | None = None,
+) -> Vision:
     """Write the vision, or write it anew. Nothing is logged when the text stands there already.
 
+    ``needs`` are the keys of the needs it begins from; left out, they stay as they are.
     ``revision`` is the one the writer read, 0 when there was none; without it, what stands is overwritten.
     May: edit
     Raises: CannotWrite if the text is empty or too long; ChangedMeanwhile if somebody else wrote first.
@@ -53,8 +74,9 @@ def write_vision(procurement: Procurement, *, by: User, text: str, revision: int
         raise CannotWrite(
             _("The vision is longer than %(most)s characters.") % {"most": LONGEST_VISION}, field="text"
         )
+    keys = None if needs is None else set(needs)
     stands = Vision.objects.filter(procurement=procurement, text=text).first()
-    if stands is not None:
+    if stands is not None and (keys is None or keys == set(stands.needs.values_list("pk", flat=True))):
         return stands
     with recorded(procurement.public_id, "goals.vision_written", by=by, subject="vision") as entry:
         _queue(procurement)
@@ -63,10 +85,23 @@ def write_vision(procurement: Procurement, *, by: User, text: str, revision: int
         )
         if revision is not None and vision.revision != revision:
             raise ChangedMeanwhile(vision)
-        entry.content = {"before": {"text": vision.text}, "after": {"text": text}}
+        before: dict[str, object] = {"text": vision.text}
+        if keys is not None:
+            before["needs"] = _vision_refs(vision)
         vision.text, vision.revision = text, vision.revision + 1
         vision.save()
+        after: dict[str, object] = {"text": text}
+        if keys is not None:
+            vision.needs.set(_known(procurement, keys))
+            after["needs"] = _vision_refs(vision)
+        entry.content = {"before": before, "after": after}
     return vision
+
+
+def _vision_refs(vision: Vision) -> list[str]:
+    if vision.pk is None:
+        return []
+    return [each.ref for each in vision.needs.order_by("position", "pk")]
 
 
 def add_goal(
@@ -75,10 +110,13 @@ def add_goal(
     """Set a goal, last in the list. ``needs`` are the keys of the needs it answers.
 
     May: edit
-    Raises: CannotWrite if title or kind is missing, a text is too long, or a need is not of this procurement.
+    Raises: CannotWrite if title or kind is missing, a text is too long, a figure or date cannot be right, or what it
+    is tied to is not of this procurement.
     Logs: goals.goal_added
     """
-    goal = _checked(Goal(procurement=procurement, **cleaned(words)))
+    wanted = cleaned(words)
+    goal = Goal(procurement=procurement)
+    _write(goal, wanted, due_before=None)
     with recorded(
         procurement.public_id, "goals.goal_added", by=by, subject=f"goal:{goal.public_id}"
     ) as entry:
@@ -114,15 +152,15 @@ def change_goal(
         if current.revision != revision:
             raise ChangedMeanwhile(current)
         before = words_of(current) | {"needs": _refs(current)}
-        for field, value in wanted.items():
-            setattr(current, field, value)
-        _checked(current)
+        _write(current, wanted, due_before=current.due_on)
         current.revision += 1
-        current.save(update_fields=[*wanted, "revision"])
+        current.save()
         if keys is not None:
             _tie(current, _known(goal.procurement, keys))
-        after = wanted | {"needs": _refs(current)}
-        entry.content = {"number": current.ref, **changes(before, after)}
+        entry.content = {
+            "number": current.ref,
+            **changes(before, words_of(current) | {"needs": _refs(current)}),
+        }
     return current
 
 
@@ -165,26 +203,74 @@ def move_goal(goal: Goal, *, by: User, where: Where) -> None:
 
 
 def words_of(goal: Goal) -> dict[str, object]:
-    """Give what is written about a goal, figures without empty decimals."""
+    """Give what is written about a goal, figures without empty decimals; what it is tied to by name."""
     words = {field: getattr(goal, field) for field in FIELDS}
-    return words | {field: bare(words[field]) for field in FIGURES}
+    ties = {"parent": goal.parent.ref if goal.parent else "", "key_figure": str(goal.key_figure or "")}
+    return words | {field: bare(words[field]) for field in FIGURES} | ties
 
 
 def _differs(goal: Goal, wanted: dict[str, object], keys: Collection[int] | None) -> bool:
-    if changes(words_of(goal), wanted)["after"]:
+    stands = words_of(goal) | {tie: getattr(goal, f"{tie}_id") for tie in TIES}
+    if changes(stands, wanted)["after"]:
         return True
     return keys is not None and set(keys) != {each.pk for each in needs_of_goal(goal)}
 
 
-def _checked(goal: Goal) -> Goal:
+def _write(goal: Goal, wanted: dict[str, object], *, due_before: date | None) -> None:
+    for field, value in wanted.items():
+        setattr(goal, f"{field}_id" if field in TIES else field, value)
+    _check_ties(goal, set(wanted) & set(TIES))
     if not goal.title:
         raise CannotWrite(_("Say the goal in a few words."), field="title")
     try:
-        goal.clean_fields(exclude={"procurement", "number", "position", "added_at"})
+        goal.clean_fields(exclude={"procurement", "number", "position", "added_at", *TIES})
     except ValidationError as problem:
         field, texts = next(iter(problem.message_dict.items()))
         raise CannotWrite(texts[0], field=field) from problem
-    return goal
+    for field, code in faults_of_figures(goal.baseline, goal.target).items():
+        raise CannotWrite(_FIGURE_FAULTS[code], field=field)
+    if due_is_past(goal.due_on, due_before, clock.today()):
+        raise CannotWrite(_("This day has been. Give a day ahead."), field="due_on")
+
+
+_FIGURE_FAULTS = {
+    "negative": gettext_lazy(
+        "A figure below zero cannot be counted. Write how much there is, and let the target be lower."
+    ),
+    "same": gettext_lazy(
+        "The target is the same as today. Say what shall be different, or leave the target out."
+    ),
+}
+
+
+def _check_ties(goal: Goal, said: Collection[str]) -> None:
+    if "parent" in said and goal.parent_id is not None:
+        rows = Goal.objects.filter(procurement=goal.procurement).order_by("position", "pk")
+        parents = dict(rows.values_list("pk", "parent_id"))
+        if goal.parent_id not in parents:
+            raise CannotWrite(_("That goal is no longer there. Choose again."), field="parent")
+        fault = fault_of_parent(parents, goal.pk, goal.parent_id)
+        if fault:
+            raise CannotWrite(_PARENT_FAULTS[fault] % {"most": DEEPEST}, field="parent")
+    if "key_figure" in said and goal.key_figure_id is not None:
+        figure = goal.procurement.key_figures.filter(pk=goal.key_figure_id).first()
+        if figure is None:
+            raise CannotWrite(_("That key figure is no longer there. Choose again."), field="key_figure")
+        _take_from(goal, figure)
+
+
+_PARENT_FAULTS = {
+    "ring": gettext_lazy("A goal cannot stand under itself, or under one that stands under it."),
+    "deep": gettext_lazy("At most %(most)s goals may stand under one another."),
+}
+
+
+def _take_from(goal: Goal, figure: Any) -> None:
+    """Let an unsaid figure for today, its unit and its source be those of the key figure."""
+    if goal.baseline is None:
+        goal.baseline = bare(figure.value)
+        goal.unit = goal.unit or figure.unit
+        goal.baseline_source = goal.baseline_source or f"{figure.source}, {figure.year}"[:300]
 
 
 def _known(procurement: Procurement, keys: Collection[int]) -> set[int]:

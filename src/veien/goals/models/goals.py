@@ -1,4 +1,4 @@
-"""Tables of the vision and the goals. A goal's number is given once and never used again."""
+"""The vision and the goals. A goal's number is given once and never used again."""
 
 from uuid import uuid4
 
@@ -11,6 +11,7 @@ class Vision(models.Model):
 
     procurement = models.OneToOneField("road.Procurement", on_delete=models.CASCADE, related_name="vision")
     text = models.TextField(_("Vision"))
+    needs = models.ManyToManyField("needs.Need", related_name="visions", blank=True)
     revision = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
@@ -47,6 +48,12 @@ class Goal(models.Model):
     measure = models.TextField(_("How it is measured"), blank=True)
     horizon = models.CharField(_("Horizon"), max_length=5, choices=Horizon, blank=True)
     needs = models.ManyToManyField("needs.Need", through="GoalNeed", related_name="goals")
+    parent = models.ForeignKey(
+        "goals.Goal", on_delete=models.SET_NULL, null=True, blank=True, related_name="goals_under"
+    )
+    key_figure = models.ForeignKey(
+        "needs.KeyFigure", on_delete=models.SET_NULL, null=True, blank=True, related_name="goals"
+    )
     position = models.PositiveIntegerField()
     revision = models.PositiveIntegerField(default=1)
     added_at = models.DateTimeField()
@@ -58,6 +65,9 @@ class Goal(models.Model):
             models.CheckConstraint(
                 condition=models.Q(kind__in=["saved_time", "avoided_cost", "quality"]),
                 name="a_known_kind_of_goal",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(parent=models.F("pk")), name="a_goal_is_not_under_itself"
             ),
             models.CheckConstraint(
                 condition=models.Q(horizon__in=["", "short", "long"]), name="a_known_goal_horizon"
@@ -75,13 +85,28 @@ class Goal(models.Model):
 
 
 class GoalNeed(models.Model):
-    """A need that a goal answers. The need cannot be removed under the goal."""
+    """A need that a goal answers, and technology's part in it. The need cannot be removed under the goal."""
+
+    class Weight(models.TextChoices):
+        """How much of the goal technology carries for a need."""
+
+        NOTHING = "nothing", _("Nothing: people and routines do it")
+        HELPS = "helps", _("Helps")
+        CARRIES = "carries", _("Carries it")
 
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="goal_needs")
     need = models.ForeignKey("needs.Need", on_delete=models.PROTECT, related_name="goal_needs")
+    weight = models.CharField(_("Technology's part"), max_length=8, choices=Weight, blank=True)
+    contribution = models.CharField(_("What technology does here"), max_length=300, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["goal", "need"], name="a_goal_answers_a_need_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["goal", "need"], name="a_goal_answers_a_need_once"),
+            models.CheckConstraint(
+                condition=models.Q(weight__in=["", "nothing", "helps", "carries"]),
+                name="a_known_part_of_technology",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.goal_id} {self.need_id}"
