@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from veien.needs.views import connections, excel, in_hand, inquiries, listing, one, personas
+from veien.needs.views import connections, excel, in_hand, inquiries, journeys, listing, one, personas
 
 app_name = "needs"
 urlpatterns = [
@@ -42,6 +42,19 @@ urlpatterns = [
     path("connections/add/", connections.add, name="connection_add"),
     path("connections/horizons/", connections.horizons, name="horizons"),
     path("connections/<int:connection_id>/remove/", connections.remove, name="connection_remove"),
+    path("journeys/", journeys.page, name="journeys"),
+    path("journeys/add/", journeys.add, name="journey_add"),
+    path("journeys/excel/", journeys.export, name="journey_export"),
+    path("journeys/<uuid:journey_id>/", journeys.one, name="journey"),
+    path("journeys/<uuid:journey_id>/change/", journeys.change, name="journey_change"),
+    path("journeys/<uuid:journey_id>/remove/", journeys.remove, name="journey_remove"),
+    path("journeys/<uuid:journey_id>/copy/", journeys.copy_all, name="journey_copy"),
+    path("journeys/<uuid:journey_id>/steps/", journeys.add_step, name="step_add"),
+    path("steps/<uuid:step_id>/", journeys.step, name="step"),
+    path("steps/<uuid:step_id>/remove/", journeys.remove_step, name="step_remove"),
+    path("steps/<uuid:step_id>/move/", journeys.move_step, name="step_move"),
+    path("steps/<uuid:step_id>/copy/", journeys.copy_step, name="step_copy"),
+    path("steps/<uuid:step_id>/need/", journeys.step_need, name="step_need"),
     path("<uuid:need_id>/", one.need, name="need"),
     path("<uuid:need_id>/change/", one.change, name="change"),
     path("<uuid:need_id>/remove/", one.remove, name="remove"),

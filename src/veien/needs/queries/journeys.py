@@ -27,6 +27,7 @@ class StepRow:
     step: JourneyStep
     is_new: bool = False
     falls_away: bool = False
+    is_carried: bool = False
 
     @property
     def may_become_need(self) -> bool:
@@ -53,8 +54,7 @@ class WholeJourney:
     @property
     def uncarried(self) -> int:
         """Count the steps of today that no wanted step comes from."""
-        origins = {row.step.comes_from_id for row in self.wanted}
-        return sum(row.step.pk not in origins for row in self.today)
+        return sum(not row.is_carried for row in self.today)
 
     @property
     def is_whole(self) -> bool:
@@ -82,14 +82,16 @@ def whole_journey(journey: Journey) -> WholeJourney:
 def _whole(journey: Journey, steps: list[JourneyStep]) -> WholeJourney:
     for each in steps:
         each.journey = journey
-    today = [_counted(each) for each in steps if each.when == When.TODAY]
-    wanted = [_counted(each) for each in steps if each.when == When.WANTED]
+    now = [each for each in steps if each.when == When.TODAY]
+    later = [each for each in steps if each.when == When.WANTED]
+    today, wanted = [_counted(each) for each in now], [_counted(each) for each in later]
+    origins = {each.comes_from_id for each in later}
     gone = {each.key for each in falls_away(today, wanted)}
     fresh = {each.key for each in wanted if is_new(each, today)}
     return WholeJourney(
         journey=journey,
-        today=tuple(StepRow(each, falls_away=each.pk in gone) for each in steps if each.when == When.TODAY),
-        wanted=tuple(StepRow(each, is_new=each.pk in fresh) for each in steps if each.when == When.WANTED),
+        today=tuple(StepRow(each, falls_away=each.pk in gone, is_carried=each.pk in origins) for each in now),
+        wanted=tuple(StepRow(each, is_new=each.pk in fresh) for each in later),
         sums=sums_of(today, wanted),
     )
 

@@ -14,6 +14,7 @@ TABS: tuple[tuple[str, object], ...] = (
     ("inquiries", gettext_lazy("Conversations and observations")),
     ("personas", gettext_lazy("Personas and stories")),
     ("connections", gettext_lazy("Horizon and connections")),
+    ("journeys", gettext_lazy("Journeys, figures and flows")),
 )
 """The pages side by side: name of the address, and what the tab is called."""
 
