@@ -17,43 +17,9 @@ from veien.organisations.queries import Organisation
 from veien.requirements.queries import Requirement, Section
 from veien.tenders.models import FindingAnswer
 from veien.tenders.rules import AnswerFilter
+from veien.web.fields import MomentField
 
 COUNTRIES = [*Organisation.Country.choices, ("", _("Another country"))]
-
-
-class MomentInput(forms.DateTimeInput):
-    """Date and time to the second, as the browser's own field has it."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(attrs={"step": "1"}, format="%Y-%m-%dT%H:%M:%S")
-
-
-class MomentField(forms.DateTimeField):
-    """A time to the second."""
-
-    widget = MomentInput
-
-    def __init__(self, **more: Any) -> None:
-        more.setdefault(
-            "error_messages",
-            {
-                "required": _("Say when it was received."),
-                "invalid": _("Write date and time with seconds, such as 2026-03-01 11:58:30."),
-            },
-        )
-        super().__init__(
-            input_formats=[
-                "%Y-%m-%dT%H:%M:%S",
-                "%Y-%m-%dT%H:%M",
-                "%Y-%m-%d %H:%M:%S",
-                "%Y-%m-%d %H:%M",
-                "%d.%m.%Y %H:%M:%S",
-                "%d.%m.%Y %H:%M",
-            ],
-            **more,
-        )
 
 
 class WorkbookField(forms.FileField):
@@ -73,6 +39,7 @@ class WorkbookField(forms.FileField):
 
 
 _EMPTY_FILE = _("The file is empty.")
+_NO_TIME = {"required": _("Say when it was received.")}
 
 
 class _Called(forms.Form):
@@ -111,6 +78,7 @@ class ReceiveTender(_Called, _Zero):
 
     received_at = MomentField(
         label=_("Received"),
+        error_messages=_NO_TIME,
         help_text=_("When the tender came in, to the second, as the tool you received it in says."),
     )
     price_file = WorkbookField(
@@ -153,6 +121,7 @@ class ReplaceForms(_Zero):
     )
     received_at = MomentField(
         label=_("New forms received"),
+        error_messages=_NO_TIME,
         help_text=_("When these forms came in, to the second. Whether the tender is late is judged by this."),
     )
     price_file = WorkbookField(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from veien.evaluation.queries.clarifying import STATE_WORDS
 from veien.evaluation.rules import MOST_LETTERS
 from veien.evaluation.rules.clarification import LONGEST_GROUND
-from veien.tenders.forms import MomentField
+from veien.web.fields import MomentField
 
 Choices = Sequence[tuple[str, Any]]
 
