@@ -96,6 +96,16 @@ needs:step_remove                       -             edit
 needs:step_move                         -             edit
 needs:step_copy                         -             edit
 needs:step_need                         -             edit
+needs:key_figures                       view          -
+needs:key_figure_add                    -             edit
+needs:key_figure_export                 view          -
+needs:key_figure_table_form             edit          -
+needs:key_figure                        view          -
+needs:key_figure_change                 edit          edit
+needs:key_figure_remove                 -             edit
+needs:key_figure_table                  edit          edit
+needs:key_figure_table_keep             -             edit
+needs:key_figure_table_drop             -             edit
 goals:page                              view          -
 goals:vision                            edit          edit
 goals:move                              -             edit
@@ -223,7 +233,7 @@ evaluation:change_meeting               reject        reject
 evaluation:remove_meeting               -             reject
 evaluation:meeting_points               score         score
 evaluation:reject                       reject        reject
-evaluation:lock                         view_tenders  view_tenders
+evaluation:lock                         view_tenders  reject
 evaluation:result                       view_tenders  -
 evaluation:strengths                    view_tenders  -
 evaluation:models                       view_tenders  -

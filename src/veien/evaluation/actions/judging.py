@@ -15,11 +15,11 @@ from veien.evaluation.queries.judging import FAILED, MET, OPEN, TenderMust, must
 from veien.evaluation.rules import MOST_LETTERS, says_something, tidied
 from veien.foundation import clock
 from veien.foundation.errors import Refused
+from veien.road.queries import Procurement
 from veien.tenders.queries import Tender
 
 if TYPE_CHECKING:
     from veien.people.queries import User
-    from veien.road.queries import Procurement
 
 Verdict = tuple[str, str]
 
@@ -57,17 +57,18 @@ def judge_musts(
     ``revision`` is the one the judge read; None takes what stands for read. Nothing is logged when nothing differs.
     May: score
     Raises: CannotJudge for a missing ground, an unknown requirement, or an answer somebody must look at;
-    JudgedMeanwhile if somebody else judged first; IsPartial for a judge with a conflict of interest.
+    JudgedMeanwhile if somebody else judged first; QualityIsLocked; IsPartial for a judge with a conflict.
     Logs: evaluation.musts_judged
     """
     refuse_the_partial(procurement, by)
-    refuse_when_locked(procurement)
     failed = {key: tidied(ground) for key, ground in failed.items()}
     subject = f"tender:{tender.public_id}"
     rows = musts_of(tender)
     if _is_unchanged(tender, rows, _wanted(rows, failed, passed, rest_met=rest_met), revision):
         return
     with recorded(procurement.public_id, "evaluation.musts_judged", by=by, subject=subject) as entry:
+        Procurement.objects.select_for_update().get(pk=procurement.pk)  # the row that locking takes
+        refuse_when_locked(procurement)
         review = _queue(tender, by)
         rows = musts_of(tender)
         if revision is not None and review.revision != revision:

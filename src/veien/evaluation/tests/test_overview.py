@@ -139,6 +139,10 @@ def test_a_question_is_sent_answered_and_stands_beside_the_points(
     row = clarifications_on(procurement, asked.environment)[asked.tenders["A"].pk][0]
     assert (row.ref, row.answer, row.state) == ("A-1", "Yes, in Arendal.", "answered")
     assert not clarifications_on(procurement, asked.environment, item=asked.shoulds[1].pk)
+    alone = reverse("evaluation:own_criterion", args=[procurement.public_id, asked.environment.public_id])
+    page = text_of(client_of(nurse).get(alone))
+    assert "Is it tried in use, and where?" in page
+    assert "Yes, in Arendal." in page
     score_alone(asked, asked.environment, dict.fromkeys("AB", ("7", "As measured.")))
     actions.open_moderation(procurement, by=nurse, criterion=asked.environment)
     address = reverse("evaluation:moderation_of", args=[procurement.public_id, asked.environment.public_id])

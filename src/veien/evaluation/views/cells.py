@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
@@ -14,6 +14,7 @@ from veien.criteria.queries import Criterion, Item
 from veien.evaluation import actions
 from veien.evaluation.forms.own import GiveOwn
 from veien.evaluation.models import PrivateNote
+from veien.evaluation.queries.clarifying import ClarificationRow
 from veien.evaluation.queries.own import OwnRow
 from veien.evaluation.queries.words import said, typed_points
 from veien.evaluation.rules import TenderStanding, tidied
@@ -33,6 +34,7 @@ class Cell:
     note: PrivateNote | None
     form: GiveOwn
     answer: AnswerRow | None = None
+    asked: Sequence[ClarificationRow] = ()
     theirs: OwnRow | None = None
     their_note: str = ""
 
@@ -146,7 +148,7 @@ def sent_cell(cell: Cell, data: QueryDict) -> Cell:
         return cell
     form = GiveOwn(data, prefix=prefix, auto_id="id_%s", use_required_attribute=False)
     form.is_valid()
-    return Cell(cell.tender, cell.item, cell.row, cell.note, form, cell.answer)
+    return replace(cell, form=form, theirs=None, their_note="")
 
 
 def keep_cells(
@@ -250,7 +252,5 @@ def beside(cells: Iterable[Cell]) -> list[Cell]:
             auto_id="id_%s",
             use_required_attribute=False,
         )
-        found.append(
-            Cell(cell.tender, cell.item, cell.row, cell.note, form, cell.answer, cell.theirs, cell.their_note)
-        )
+        found.append(replace(cell, form=form))
     return found

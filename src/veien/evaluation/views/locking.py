@@ -17,12 +17,15 @@ from veien.evaluation.actions.refusing import has_conflict
 from veien.evaluation.forms.locking import TakeUp
 from veien.evaluation.queries.closing import Closing, closing_of
 from veien.evaluation.views.costs import shown_costs
-from veien.evaluation.views.frames import granted, room_frame
+from veien.evaluation.views.frames import granted, procurement_to_reject_in, room_frame
 from veien.foundation.errors import Refused
 from veien.people.queries import User, signed_in
 from veien.road.queries import Procurement, procurement_for
 from veien.tenders.queries import costs_of, may_see_prices
 from veien.tenders.queries.control import control_of
+
+_WITH_QUALITY, _WITH_PRICES = ("lock", "take-up"), ("ask", "withdraw", "open")
+_STEPS = _WITH_QUALITY + _WITH_PRICES
 
 
 @login_required
@@ -30,7 +33,10 @@ from veien.tenders.queries.control import control_of
 def lock(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Lock quality, take it up again, ask for the prices, open them: one step at a time, each with its warning."""
     user = signed_in(request)
-    procurement = procurement_for(user, public_id, may="view_tenders")
+    if request.method == "POST":
+        procurement = procurement_to_reject_in(request, public_id)
+    else:
+        procurement = procurement_for(user, public_id, may="view_tenders")
     fault, form = "", TakeUp()
     if request.method == "POST":
         try:
@@ -79,11 +85,13 @@ def _done(procurement: Procurement, user: User, request: HttpRequest) -> str:
     Raises: Refused where it cannot be done; Http404 for a step that is not the reader's.
     """
     step, may = request.POST.get("step", ""), granted(procurement)
-    if step in ("lock", "take-up") and "score" in may:
+    if step in _WITH_QUALITY and "score" in may:
         return _done_with_quality(procurement, user, request, step)
-    if step in ("ask", "withdraw", "open") and "judge_price" in may:
+    if step in _WITH_PRICES and "judge_price" in may:
         return _done_with_prices(procurement, user, step)
-    raise Http404
+    if step in _STEPS:
+        raise Http404
+    raise Refused(_("Choose the step to take."))
 
 
 def _done_with_quality(procurement: Procurement, user: User, request: HttpRequest, step: str) -> str:

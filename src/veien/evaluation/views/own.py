@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from veien.criteria.queries import Item, criterion_for
 from veien.evaluation import actions, queries
+from veien.evaluation.queries.clarifying import clarifications_on
 from veien.evaluation.queries.notes import notes_on
 from veien.evaluation.queries.own import own_rows_on
 from veien.evaluation.queries.own_pages import Desk, around, desk_of
@@ -124,11 +125,13 @@ def _cells(desk: Desk, item: Item) -> list[Cell]:
     rows = own_rows_on(desk.criterion, item.ref, desk.user)
     notes = notes_on(desk.criterion, desk.user)
     answers = answers_of_requirement(desk.procurement, item.requirement_pk) if item.requirement_pk else {}
+    asked = clarifications_on(desk.procurement, desk.criterion, item=item.requirement_pk)
     cells = []
     for tender in desk.tenders:
         key = (tender.pk, item.ref)
         cell = fresh_cell(tender, item, rows.get(key), notes.get(key))
         cell.answer = answers.get(tender.pk)
+        cell.asked = asked.get(tender.pk, ())
         cells.append(cell)
     return cells
 

@@ -24,10 +24,12 @@ from veien.evaluation.queries.result.steadiness import MANY, QUICK, Steadiness, 
 from veien.evaluation.queries.scoring import TenderReasons
 from veien.evaluation.queries.words import grounds_of, said
 from veien.evaluation.views.alternatives import result_tabs
+from veien.evaluation.views.costs import shown_costs
 from veien.evaluation.views.frames import may_reject, procurement_to_reject_in, room_frame
 from veien.foundation.errors import Refused
 from veien.people.queries import signed_in
 from veien.road.queries import Procurement, procurement_for
+from veien.tenders.queries import costs_of, may_see_prices
 
 
 @login_required
@@ -81,6 +83,8 @@ def _page(
     }
     if view is not None:
         context |= _steadiness(request, procurement, view)
+        if view.shows_price and may_see_prices(procurement):
+            context["costs"] = shown_costs(costs_of(procurement))
     return render(request, "evaluation/result.html", context, status=status)
 
 
