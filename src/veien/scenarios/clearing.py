@@ -14,8 +14,10 @@ ROOMS = (
     "criteria",
     "requirements",
     "business_case",
+    "market",
     "goals",
     "needs",
+    "anchoring",
     "collaboration",
     "road",
 )
