@@ -352,7 +352,7 @@ class DescribeMember(forms.Form):
 class LeaveOut(forms.Form):
     """Why a field is not asked for; empty asks for it again."""
 
-    field = forms.ChoiceField(label=_("Field"), choices=list(FIELD_NAMES.items()))
+    field = forms.ChoiceField(label=_("Field of knowledge"), choices=list(FIELD_NAMES.items()))
     reason = forms.CharField(
         label=_("Why it is not needed"),
         required=False,
@@ -365,7 +365,7 @@ class LeaveOut(forms.Form):
 class AskForHelp(forms.Form):
     """Who outside is asked to help with what."""
 
-    field = forms.ChoiceField(label=_("Field"), choices=list(FIELD_NAMES.items()))
+    field = forms.ChoiceField(label=_("Field of knowledge"), choices=list(FIELD_NAMES.items()))
     asked_of = forms.CharField(
         label=_("Who is asked"),
         max_length=160,
@@ -387,5 +387,5 @@ class SettleHelp(forms.Form):
         widget=forms.RadioSelect,
     )
     answer = forms.CharField(
-        label=_("What came of it"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Their answer"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             name='Competence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(choices=[('service', 'service'), ('users', 'users'), ('purchasing', 'purchasing'), ('it', 'it'), ('operations', 'operations'), ('privacy', 'privacy'), ('law', 'law'), ('economy', 'economy'), ('buildings', 'buildings'), ('change', 'change')], max_length=20, verbose_name='Field')),
+                ('field', models.CharField(choices=[('service', 'service'), ('users', 'users'), ('purchasing', 'purchasing'), ('it', 'it'), ('operations', 'operations'), ('privacy', 'privacy'), ('law', 'law'), ('economy', 'economy'), ('buildings', 'buildings'), ('change', 'change')], max_length=20, verbose_name='Field of knowledge')),
                 ('procurement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='competences', to='road.procurement')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -46,11 +46,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('field', models.CharField(choices=[('service', 'service'), ('users', 'users'), ('purchasing', 'purchasing'), ('it', 'it'), ('operations', 'operations'), ('privacy', 'privacy'), ('law', 'law'), ('economy', 'economy'), ('buildings', 'buildings'), ('change', 'change')], max_length=20, verbose_name='Field')),
+                ('field', models.CharField(choices=[('service', 'service'), ('users', 'users'), ('purchasing', 'purchasing'), ('it', 'it'), ('operations', 'operations'), ('privacy', 'privacy'), ('law', 'law'), ('economy', 'economy'), ('buildings', 'buildings'), ('change', 'change')], max_length=20, verbose_name='Field of knowledge')),
                 ('asked_of', models.CharField(max_length=160, verbose_name='Who is asked')),
                 ('text', models.TextField(verbose_name='What we need help with')),
                 ('asked_at', models.DateTimeField()),
-                ('answer', models.CharField(blank=True, max_length=300, verbose_name='What came of it')),
+                ('answer', models.CharField(blank=True, max_length=300, verbose_name='Their answer')),
                 ('is_covered', models.BooleanField(default=False, verbose_name='They help us')),
                 ('settled_at', models.DateTimeField(blank=True, null=True)),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             name='NotAsked',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(choices=[('service', 'service'), ('users', 'users'), ('purchasing', 'purchasing'), ('it', 'it'), ('operations', 'operations'), ('privacy', 'privacy'), ('law', 'law'), ('economy', 'economy'), ('buildings', 'buildings'), ('change', 'change')], max_length=20, verbose_name='Field')),
+                ('field', models.CharField(choices=[('service', 'service'), ('users', 'users'), ('purchasing', 'purchasing'), ('it', 'it'), ('operations', 'operations'), ('privacy', 'privacy'), ('law', 'law'), ('economy', 'economy'), ('buildings', 'buildings'), ('change', 'change')], max_length=20, verbose_name='Field of knowledge')),
                 ('reason', models.CharField(max_length=300, verbose_name='Why it is not needed')),
                 ('procurement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fields_not_asked', to='road.procurement')),
             ],

@@ -17,7 +17,7 @@ class Competence(models.Model):
 
     procurement = models.ForeignKey("road.Procurement", on_delete=models.CASCADE, related_name="competences")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    field = models.CharField(_("Field"), max_length=20, choices=_FIELDS)
+    field = models.CharField(_("Field of knowledge"), max_length=20, choices=_FIELDS)
 
     class Meta:
         constraints = [
@@ -36,7 +36,7 @@ class NotAsked(models.Model):
     procurement = models.ForeignKey(
         "road.Procurement", on_delete=models.CASCADE, related_name="fields_not_asked"
     )
-    field = models.CharField(_("Field"), max_length=20, choices=_FIELDS)
+    field = models.CharField(_("Field of knowledge"), max_length=20, choices=_FIELDS)
     reason = models.CharField(_("Why it is not needed"), max_length=300)
 
     class Meta:
@@ -79,12 +79,12 @@ class HelpRequest(models.Model):
     procurement = models.ForeignKey(
         "road.Procurement", on_delete=models.CASCADE, related_name="help_requests"
     )
-    field = models.CharField(_("Field"), max_length=20, choices=_FIELDS)
+    field = models.CharField(_("Field of knowledge"), max_length=20, choices=_FIELDS)
     asked_of = models.CharField(_("Who is asked"), max_length=160)
     text = models.TextField(_("What we need help with"))
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
-    answer = models.CharField(_("What came of it"), max_length=300, blank=True)
+    answer = models.CharField(_("Their answer"), max_length=300, blank=True)
     is_covered = models.BooleanField(_("They help us"), default=False)
     settled_at = models.DateTimeField(null=True, blank=True)
 
