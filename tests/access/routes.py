@@ -63,6 +63,14 @@ def _finders() -> dict[tuple[str, str], Any]:
         ("road", "object_id"): lambda w: first("needs", "Need", w).public_id,
         ("road:evidence", "file_id"): lambda w: w.evidence.file.public_id,
         ("road:version", "file_id"): lambda w: first("road", "DeliverableVersion", w).file.public_id,
+        ("organisations", "what"): lambda w: "sample",
+        ("anchoring", "stakeholder_id"): lambda w: anchored(w)["stakeholder"].public_id,
+        ("anchoring", "measure_id"): lambda w: anchored(w)["measure"].public_id,
+        ("anchoring", "invitation_id"): lambda w: anchored(w)["invitation"].public_id,
+        ("anchoring", "plan_id"): lambda w: anchored(w)["plan"].public_id,
+        ("anchoring", "file_id"): lambda w: anchored(w)["file"].file.public_id,
+        ("anchoring", "language"): lambda w: anchored(w) and "nb",
+        ("anchoring", "ending"): lambda w: "docx",
         ("needs", "need_id"): lambda w: first("needs", "Need", w).public_id,
         ("needs", "inquiry_id"): lambda w: inquiry_in(w).public_id,
         ("needs", "file_id"): lambda w: inquiry_in(w).files.get().public_id,
@@ -71,7 +79,10 @@ def _finders() -> dict[tuple[str, str], Any]:
         ("needs", "connection_id"): lambda w: connection_in(w).pk,
         ("needs", "journey_id"): lambda w: journey_in(w).public_id,
         ("needs", "step_id"): lambda w: step_in(w).public_id,
+        ("needs", "figure_id"): lambda w: figure_in(w).public_id,
         ("goals", "goal_id"): lambda w: first("goals", "Goal", w).public_id,
+        ("goals", "what"): lambda w: "work",
+        ("goals", "line_id"): lambda w: work_step_in(w).public_id,
         ("business_case", "alternative_id"): lambda w: case_in(w).alternatives.get(is_null=True).public_id,
         ("business_case", "line_id"): lambda w: case_line_in(w).public_id,
         ("business_case", "quantity_id"): lambda w: (
@@ -201,6 +212,33 @@ def step_in(world: Any) -> Any:
     )
 
 
+def figure_in(world: Any) -> Any:
+    """Give a key figure."""
+    from veien.needs import actions
+    from veien.needs.models import KeyFigure
+
+    found = KeyFigure.objects.filter(procurement=world.procurement, title="Walks").first()
+    return found or actions.add_figure(
+        world.procurement,
+        by=world.people["leader"],
+        title="Walks",
+        value=Decimal(3),
+        year=2024,
+        source="A count",
+    )
+
+
+def work_step_in(world: Any) -> Any:
+    """Give a step of the new way of working."""
+    from veien.goals import actions
+    from veien.goals.models import WorkStep
+
+    found = WorkStep.objects.filter(procurement=world.procurement).first()
+    words = {"place": "home", "title": "Answers the alarm", "change": "new"}
+    leader = world.people["leader"] if hasattr(world, "people") else world.leader
+    return found or actions.add_line(world.procurement, "work", by=leader, words=words)
+
+
 def signer_in(world: Any) -> Any:
     """Give somebody who is to sign the first decision and has not."""
     from veien.foundation import clock
@@ -246,6 +284,38 @@ def case_line_in(world: Any) -> Any:
         "position": 1,
     }
     return Line.objects.get_or_create(alternative=chosen, key="visits", defaults=words)[0]
+
+
+def anchored(world: Any) -> dict[str, Any]:
+    """Give one of everything that anchoring keeps, made where the example has none."""
+    from veien.anchoring import actions
+    from veien.anchoring.models import Brief, Invitation, Measure, MeasureFile, PlanLink, Stakeholder
+    from veien.foundation import clock
+
+    procurement, leader = world.procurement, first("road", "Decision", world).recorded_by
+    if not Stakeholder.objects.filter(procurement=procurement).exists():
+        actions.add_stakeholder(
+            procurement, by=leader, name="The council", kind="politicians", influence=5, attitude=0
+        )
+    if not Measure.objects.filter(procurement=procurement).exists():
+        made = actions.add_measure(procurement, by=leader, title="A talk", kind="ask", phase="clarify-needs")
+        actions.add_measure_file(
+            made, by=leader, data=b"Minutes", name="minutes.txt", content_type="text/plain"
+        )
+    if not Invitation.objects.filter(procurement=procurement).exists():
+        actions.invite(procurement, by=leader, service="Home care", into="needs", invited_on=clock.today())
+    if not PlanLink.objects.filter(procurement=procurement).exists():
+        actions.add_plan_link(procurement, by=leader, kind="budget", title="Budget")
+    if not Brief.objects.filter(procurement=procurement).exists():
+        parts = dict.fromkeys(("why", "costs", "gives", "asks"), "Words.")
+        actions.write_brief(procurement, by=leader, revision=0, **parts)
+    return {
+        "stakeholder": first("anchoring", "Stakeholder", world),
+        "measure": first("anchoring", "Measure", world),
+        "invitation": first("anchoring", "Invitation", world),
+        "plan": first("anchoring", "PlanLink", world),
+        "file": MeasureFile.objects.filter(measure__procurement=procurement).order_by("pk")[0],
+    }
 
 
 def judged_one_by_one(world: Any) -> Any:

@@ -1,6 +1,7 @@
 """What people do in the room. One function is one use case, one transaction and one log entry."""
 
 from veien.goals.actions.goals import (
+    FIGURE_FAULTS,
     LONGEST_VISION,
     CannotWrite,
     ChangedMeanwhile,
@@ -25,6 +26,7 @@ from veien.goals.actions.parts import say_parts
 
 __all__ = [
     "FAULTS",
+    "FIGURE_FAULTS",
     "LONGEST_VISION",
     "CannotNote",
     "CannotWrite",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -177,20 +177,22 @@ def remove_goal(goal: Goal, *, by: User) -> None:
 
 
 def move_goal(goal: Goal, *, by: User, where: Where) -> None:
-    """Move a goal one step, or to a place counted from 1. Nothing is logged when it stands there already.
+    """Move a goal one step among those side by side, or to a place in the whole list counted from 1.
 
+    Nothing is logged when it stands there already.
     May: edit
     Logs: goals.goal_moved
     """
     rows = Goal.objects.filter(procurement=goal.procurement).order_by("position", "pk")
-    keys = list(rows.values_list("pk", flat=True))
-    if moved(keys, goal.pk, where) == keys:
+    parents = dict(rows.values_list("pk", "parent_id"))
+    keys, place = list(parents), _place_of(goal, parents, where)
+    if place is None or moved(keys, goal.pk, place) == keys:
         return
     chain, subject = goal.procurement.public_id, f"goal:{goal.public_id}"
     with recorded(chain, "goals.goal_moved", by=by, subject=subject) as entry:
         _queue(goal.procurement)
         keys = list(rows.values_list("pk", flat=True))
-        places = {pk: place for place, pk in enumerate(moved(keys, goal.pk, where), start=1)}
+        places = {pk: place for place, pk in enumerate(moved(keys, goal.pk, place), start=1)}
         shifted = [each for each in rows.only("pk", "position") if each.position != places[each.pk]]
         for each in shifted:
             each.position = places[each.pk]
@@ -200,6 +202,16 @@ def move_goal(goal: Goal, *, by: User, where: Where) -> None:
             "before": {"place": keys.index(goal.pk) + 1},
             "after": {"place": places[goal.pk]},
         }
+
+
+def _place_of(goal: Goal, parents: Mapping[int, int | None], where: Where) -> int | None:
+    """Give the place in the whole list that one step among the goals side by side leads to."""
+    if where not in ("up", "down"):
+        return int(where)
+    keys = list(parents)
+    beside = [key for key in keys if parents[key] == parents[goal.pk]]
+    there = beside.index(goal.pk) + (1 if where == "down" else -1)
+    return keys.index(beside[there]) + 1 if 0 <= there < len(beside) else None
 
 
 def words_of(goal: Goal) -> dict[str, object]:
@@ -228,12 +240,13 @@ def _write(goal: Goal, wanted: dict[str, object], *, due_before: date | None) ->
         field, texts = next(iter(problem.message_dict.items()))
         raise CannotWrite(texts[0], field=field) from problem
     for field, code in faults_of_figures(goal.baseline, goal.target).items():
-        raise CannotWrite(_FIGURE_FAULTS[code], field=field)
+        raise CannotWrite(FIGURE_FAULTS[code], field=field)
     if due_is_past(goal.due_on, due_before, clock.today()):
-        raise CannotWrite(_("This day has been. Give a day ahead."), field="due_on")
+        raise CannotWrite(FIGURE_FAULTS["past"], field="due_on")
 
 
-_FIGURE_FAULTS = {
+FIGURE_FAULTS = {
+    "past": gettext_lazy("This day has been. Give a day ahead."),
     "negative": gettext_lazy(
         "A figure below zero cannot be counted. Write how much there is, and let the target be lower."
     ),

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from veien.goals.models import Goal, GoalNeed, Vision
-from veien.goals.rules import Step, bare, step, tree_of
+from veien.goals.rules import Step, bare, fault_of_parent, step, tree_of
 from veien.needs.queries import Need, NeedChoice, need_choices
 from veien.road.queries import Procurement
 
@@ -186,6 +186,39 @@ def needs_of_goal(goal: Goal) -> list[NeedChoice]:
         NeedChoice(pk, public_id, f"B-{number:02d}", title, holder, area)
         for pk, public_id, number, title, holder, area in fields
     ]
+
+
+@dataclass(frozen=True)
+class FigureChoice:
+    """One key figure as a list to choose from shows it."""
+
+    pk: int
+    title: str
+    value: Decimal
+    unit: str
+    year: int
+
+    @property
+    def label(self) -> str:
+        """Give what is counted, and the year."""
+        return f"{self.title} ({self.year})"
+
+
+def figures_of(procurement: Procurement) -> list[FigureChoice]:
+    """Give the key figures of a procurement, in their order. One query."""
+    rows = procurement.key_figures.order_by("position", "pk")
+    fields = rows.values_list("pk", "title", "value", "unit", "year")
+    return [
+        FigureChoice(pk, title, bare(value) or Decimal(0), unit, year)
+        for pk, title, value, unit, year in fields
+    ]
+
+
+def may_stand_under(rows: Sequence[GoalRow], goal: Goal | None = None) -> list[GoalRow]:
+    """Give the goals that a goal may stand under, as the tree is read. No query."""
+    parents = {row.pk: row.parent_id for row in rows}
+    key = goal.pk if goal else None
+    return [row for row in in_tree(rows) if row.pk != key and not fault_of_parent(parents, key, row.pk)]
 
 
 def vision_of(procurement: Procurement) -> Vision | None:

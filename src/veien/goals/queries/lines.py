@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.http import Http404
 
-from veien.goals.models import Line, OpenQuestion, PlanLink, Position, SignOff, WorkStep
+from veien.collaboration.queries import Member
+from veien.goals.models import Goal, Line, OpenQuestion, PlanLink, Position, SignOff, WorkStep
 from veien.goals.queries import GoalRow, Vision
 from veien.goals.rules import digest_of_goals
 from veien.road.queries import Procurement
@@ -74,6 +75,12 @@ def line_for(procurement: Procurement, what: str, public_id: UUID) -> Line:
         raise Http404
     line.procurement = procurement
     return line
+
+
+def positions_on(goal: Goal) -> list[Position]:
+    """Give where everybody stands on a goal. One query."""
+    rows = Position.objects.filter(goal=goal).select_related("member__organisation")
+    return list(rows.order_by("position", "pk"))
 
 
 def _model(what: str) -> type[Line]:
@@ -168,3 +175,9 @@ def is_outdated(signer: SignOff, digest: str) -> bool:
 def is_to_remind(signer: SignOff, today: date) -> bool:
     """Tell whether it is time to remind somebody who has not answered."""
     return signer.answer == "waiting" and signer.remind_on is not None and signer.remind_on <= today
+
+
+def members_to_choose(procurement: Procurement) -> list[tuple[int, str]]:
+    """Give key and name of everybody in the collaboration, the lead first. One query."""
+    rows = Member.objects.filter(procurement=procurement).order_by("standing", "organisation__name", "pk")
+    return list(rows.values_list("pk", "organisation__name"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,12 +19,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from veien.foundation.errors import Refused
 from veien.goals import actions, forms, queries
-from veien.goals.models import Goal
-from veien.goals.rules import FIELDS, step
+from veien.goals.models import Goal, GoalNeed
+from veien.goals.queries import lines
+from veien.goals.rules import FIELDS, TIES, step
+from veien.goals.views.both import Both, both_of
+from veien.goals.views.frames import goals_frame
 from veien.needs.queries import NeedChoice, need_choices
 from veien.needs.queries.history import history_of
 from veien.people.queries import signed_in
-from veien.road.queries import Procurement, frame_of, procurement_for
+from veien.road.queries import Procurement, procurement_for
 from veien.web.rules.frame import Crumb, Frame
 from veien.web.rules.numbers import written_number
 
@@ -37,16 +39,36 @@ def goal(request: HttpRequest, public_id: UUID, goal_id: UUID) -> HttpResponse:
     procurement = procurement_for(request.user, public_id)
     found = queries.goal_for(procurement, goal_id)
     labels = _labels() | {"place": _("Place in the list")}
+    rows = queries.goals_of(procurement)
+    around = next(row for row in rows if row.pk == found.pk)
     context = {
         "procurement": procurement,
         "frame": _frame(procurement, str(found), found.ref),
         "goal": found,
+        "under": [row for row in rows if row.parent_id == found.pk],
+        "parts": [_part(part, need) for part, need in zip(around.parts, around.needs, strict=True)],
+        "positions": lines.positions_on(found),
+        "plans": list(found.plan_links.order_by("position", "pk")),
+        "questions": list(found.open_questions.order_by("position", "pk")),
+        "differs": _differs_from_figure(found),
         "step": step(found.baseline, found.target),
-        "needs": queries.needs_of_goal(found),
         "history": history_of(procurement, f"goal:{found.public_id}", labels=labels, shown=shown),
         "may_edit": "edit" in procurement.granted,  # type: ignore[attr-defined]
     }
     return render(request, "goals/goal.html", context)
+
+
+def _part(part: queries.Part, need: NeedChoice) -> dict[str, Any]:
+    return {"need": need, "weight": _WEIGHTS.get(part.weight, ""), "contribution": part.contribution}
+
+
+_WEIGHTS = dict(GoalNeed.Weight.choices)
+
+
+def _differs_from_figure(goal: Goal) -> bool:
+    return (
+        goal.key_figure is not None and goal.baseline is not None and goal.key_figure.value != goal.baseline
+    )
 
 
 @login_required
@@ -54,10 +76,14 @@ def goal(request: HttpRequest, public_id: UUID, goal_id: UUID) -> HttpResponse:
 def add(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Set a goal. A search in the list of needs comes here too, and loses nothing."""
     procurement = procurement_for(request.user, public_id, may="edit")
-    choices = need_choices(procurement)
+    choices = _choices(procurement)
     if request.method != "POST":
-        chosen = [str(each.pk) for each in choices if str(each.public_id) in request.GET.getlist("need")]
-        return _form_page(request, procurement, forms.WriteGoal(choices=choices), choices, chosen=chosen)
+        chosen = [
+            str(each.pk) for each in choices.needs if str(each.public_id) in request.GET.getlist("need")
+        ]
+        initial = {"parent": request.GET.get("under", "")}
+        form = forms.WriteGoal(choices=choices, initial=initial)
+        return _form_page(request, procurement, form, choices, chosen=chosen)
     if _only_searches(request):
         return _form_page(request, procurement, _as_typed(request, choices), choices)
     form = forms.WriteGoal(request.POST, choices=choices)
@@ -80,16 +106,14 @@ def change(request: HttpRequest, public_id: UUID, goal_id: UUID) -> HttpResponse
     """Change a goal; when somebody else wrote first, show both texts and let the writer choose."""
     procurement = procurement_for(request.user, public_id, may="edit")
     found = queries.goal_for(procurement, goal_id)
-    choices = need_choices(procurement)
+    choices = _choices(procurement, found)
     if request.method != "POST":
-        form = forms.WriteGoal(
-            choices=choices, initial=actions.words_of(found) | {"revision": found.revision}
-        )
+        form = forms.WriteGoal(choices=choices, initial=_keyed(found) | {"revision": found.revision})
         chosen = [str(each.pk) for each in queries.needs_of_goal(found)]
         return _form_page(request, procurement, form, choices, chosen=chosen, goal=found)
     if _only_searches(request):
         return _form_page(request, procurement, _as_typed(request, choices), choices, goal=found)
-    form = forms.WriteGoal(request.POST, choices=choices)
+    form = forms.WriteGoal(request.POST, choices=choices, due_before=found.due_on)
     if form.is_valid():
         words = dict(form.cleaned_data)
         try:
@@ -97,7 +121,7 @@ def change(request: HttpRequest, public_id: UUID, goal_id: UUID) -> HttpResponse
         except actions.ChangedMeanwhile:
             current = queries.goal_for(procurement, goal_id)
             anew = forms.WriteGoal(choices=choices, initial=words | {"revision": current.revision})
-            both = both_texts(current, words, choices)
+            both = _both_texts(current, words, choices, form)
             return _form_page(request, procurement, anew, choices, goal=current, both=both)
         except Refused as refused:
             form.add_error(refused.field or None, str(refused))
@@ -126,11 +150,23 @@ def remove(request: HttpRequest, public_id: UUID, goal_id: UUID) -> HttpResponse
     return render(request, "goals/remove.html", context)
 
 
+def _choices(procurement: Procurement, goal: Goal | None = None) -> forms.GoalChoices:
+    return forms.GoalChoices(
+        needs=need_choices(procurement),
+        goals=queries.may_stand_under(queries.goals_of(procurement), goal),
+        figures=queries.figures_of(procurement),
+    )
+
+
+def _keyed(goal: Goal) -> dict[str, object]:
+    return actions.words_of(goal) | {tie: getattr(goal, f"{tie}_id") for tie in TIES}
+
+
 def _frame(procurement: Procurement, title: str, last: str, goal: Goal | None = None) -> Frame:
-    way = [Crumb(_("Goals"), reverse("goals:page", args=[procurement.public_id]))]
+    way = []
     if goal is not None:
         way.append(Crumb(goal.ref, reverse("goals:goal", args=[procurement.public_id, goal.public_id])))
-    return frame_of(procurement, title, crumbs=(*way, Crumb(last)))
+    return goals_frame(procurement, "page", title=title, crumbs=(*way, Crumb(last)))
 
 
 def _only_searches(request: HttpRequest) -> bool:
@@ -140,7 +176,7 @@ def _only_searches(request: HttpRequest) -> bool:
     return "enter" in request.POST and request.POST.get("find", "") != request.POST.get("found", "")
 
 
-def _as_typed(request: HttpRequest, choices: list[NeedChoice]) -> forms.WriteGoal:
+def _as_typed(request: HttpRequest, choices: forms.GoalChoices) -> forms.WriteGoal:
     return forms.WriteGoal(choices=choices, initial=request.POST.dict())
 
 
@@ -148,7 +184,7 @@ def _form_page(
     request: HttpRequest,
     procurement: Procurement,
     form: forms.WriteGoal,
-    choices: list[NeedChoice],
+    choices: forms.GoalChoices,
     *,
     chosen: list[str] | None = None,
     goal: Goal | None = None,
@@ -158,7 +194,7 @@ def _form_page(
     find = request.POST.get("find", "").strip()
     rows = [
         {"need": each, "is_chosen": str(each.pk) in ticked}
-        for each in choices
+        for each in choices.needs
         if str(each.pk) in ticked or _fits(each, find.casefold())
     ]
     if goal is None:
@@ -171,8 +207,10 @@ def _form_page(
         "form": form,
         "goal": goal,
         "both": both,
+        "has_goals": bool(choices.goals),
+        "has_figures": bool(choices.figures),
         "rows": sorted(rows, key=lambda row: not row["is_chosen"]),
-        "needs_count": len(choices),
+        "needs_count": len(choices.needs),
         "find": find,
     }
     status = 409 if both is not None else 422 if form.errors else 200
@@ -183,32 +221,27 @@ def _fits(need: NeedChoice, find: str) -> bool:
     return find in f"{need.ref} {need.title} {need.holder} {need.area}".casefold()
 
 
-@dataclass(frozen=True)
-class Both:
-    """One word as it stands and as it was written meanwhile."""
-
-    label: str
-    theirs: str
-    mine: str
-
-
-def both_texts(current: Goal, words: dict[str, Any], choices: list[NeedChoice]) -> list[Both]:
+def _both_texts(
+    current: Goal, words: dict[str, Any], choices: forms.GoalChoices, form: forms.WriteGoal
+) -> list[Both]:
     """Set what the other wrote beside what was typed, where the two differ."""
-    labels, stands = _labels(), actions.words_of(current)
+    plain = {name: field for name, field in form.fields.items() if name in FIELDS}
+    stands = actions.words_of(current)
     found = [
-        Both(str(labels[key]), shown(key, stands[key]), shown(key, words[key]))
-        for key in FIELDS
-        if stands[key] != words[key]
+        Both(str(field.label), shown(name, stands[name]), shown(name, words[name]))
+        for name, field in plain.items()
+        if stands[name] != words[name]
     ]
+    found += both_of(_keyed(current) | {"needs": None}, {tie: words[tie] for tie in TIES}, form)
     theirs = [each.ref for each in queries.needs_of_goal(current)]
-    mine = [each.ref for each in choices if each.pk in words["needs"]]
+    mine = [each.ref for each in choices.needs if each.pk in words["needs"]]
     if theirs != mine:
-        found.append(Both(str(labels["needs"]), shown("needs", theirs), shown("needs", mine)))
+        found.append(Both(str(_labels()["needs"]), shown("needs", theirs), shown("needs", mine)))
     return found
 
 
 def _labels() -> dict[str, Any]:
-    return {field: forms.WriteGoal.base_fields[field].label for field in (*FIELDS, "needs")}
+    return {field: forms.WriteGoal.base_fields[field].label for field in (*FIELDS, *TIES, "needs")}
 
 
 def shown(field: str, value: object) -> str:
