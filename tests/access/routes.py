@@ -80,6 +80,10 @@ def _finders() -> dict[tuple[str, str], Any]:
         ("needs", "journey_id"): lambda w: journey_in(w).public_id,
         ("needs", "step_id"): lambda w: step_in(w).public_id,
         ("needs", "figure_id"): lambda w: figure_in(w).public_id,
+        ("needs", "system_id"): lambda w: flow_in(w).start.public_id,
+        ("needs", "flow_id"): lambda w: flow_in(w).public_id,
+        ("needs", "operation_id"): lambda w: operation_in(w).public_id,
+        ("needs", "task_id"): lambda w: task_in(w).public_id,
         ("goals", "goal_id"): lambda w: first("goals", "Goal", w).public_id,
         ("goals", "what"): lambda w: "work",
         ("goals", "line_id"): lambda w: work_step_in(w).public_id,
@@ -237,6 +241,48 @@ def work_step_in(world: Any) -> Any:
     words = {"place": "home", "title": "Answers the alarm", "change": "new"}
     leader = world.people["leader"] if hasattr(world, "people") else world.leader
     return found or actions.add_line(world.procurement, "work", by=leader, words=words)
+
+
+def flow_in(world: Any) -> Any:
+    """Give a flow between two systems."""
+    from veien.needs import actions
+    from veien.needs.models import DataFlow, DataSystem
+
+    found = DataFlow.objects.filter(procurement=world.procurement, need=None).first()
+    if found is not None:
+        return found
+    leader = world.people["leader"]
+    ends = [
+        DataSystem.objects.filter(procurement=world.procurement, name=name).first()
+        or actions.add_system(world.procurement, by=leader, name=name)
+        for name in ("A path", "A house")
+    ]
+    return actions.add_flow(
+        world.procurement, by=leader, start=ends[0], end=ends[1], when="today", information="Steps"
+    )
+
+
+def operation_in(world: Any) -> Any:
+    """Give something that the operation asks for."""
+    from veien.needs import actions
+    from veien.needs.models import OperationNeed
+
+    found = OperationNeed.objects.filter(procurement=world.procurement, need=None).first()
+    leader = world.people["leader"]
+    return found or actions.add_operation(
+        world.procurement, by=leader, kind="faults", statement="Mend the path"
+    )
+
+
+def task_in(world: Any) -> Any:
+    """Give a task somebody answers for."""
+    from veien.needs import actions
+    from veien.needs.models import ResponsibilityTask
+
+    rows = ResponsibilityTask.objects.filter(procurement=world.procurement)
+    if not rows.exists():
+        actions.add_tasks(world.procurement, by=world.people["leader"], titles=["Sweep the path"])
+    return rows.order_by("pk")[0]
 
 
 def signer_in(world: Any) -> Any:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from veien.collaboration.queries import counts, totals_of
 from veien.road.queries import Procurement
 from veien.road.rules.registry import (
+    Ground,
     Headline,
     Tool,
     ToolReport,
+    register_ground,
     register_headline,
     register_log_titles,
     register_tool,
@@ -47,6 +50,21 @@ def together(members: int, options: int) -> str:
     return gettext("%(members)s, %(options)s with an option") % {"members": said, "options": options}
 
 
+def ground(procurement: Procurement) -> Ground:
+    """Say to the first decision whether others are named who buy along. One query."""
+    totals = totals_of(procurement)
+    url = reverse("collaboration:page", args=[procurement.public_id])
+    title = gettext("Who buys together")
+    if totals.members <= 1 and not totals.options:
+        return Ground(title, gettext("Nobody else is named: the municipality buys alone."), url, "ok")
+    said = together(totals.members, totals.options)
+    if not totals.has_lead:
+        return Ground(
+            title, gettext("%(together)s, and none of them leads.") % {"together": said}, url, "warning"
+        )
+    return Ground(title, gettext("%(together)s, one of them leads.") % {"together": said}, url, "ok")
+
+
 RESTS_ON = ("collaboration",)
 
 
@@ -61,5 +79,6 @@ def register() -> None:
             rests_on=RESTS_ON,
         )
     )
+    register_ground(decision="decision-1", question="decision-1-q3", provider=ground, rests_on=RESTS_ON)
     register_headline(headline, rests_on=RESTS_ON)
     register_log_titles(LOG_TITLES)
