@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,29 @@ import pytest
 from django.test import Client
 
 PASSWORD = "a-long-password-for-tests"
+
+
+TOUCHES_DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_blocker"}
+"""A test that asks for none of these, by itself or through another fixture, never reaches the database."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out of the run on PostgreSQL what says the same on every database; the run on SQLite has it.
+
+    That is every test that does not reach the database, and those marked ``once``.
+    """
+    if not os.environ.get("VEIEN_DATABASE_URL", "").startswith("postgres"):
+        return
+    left_out = [each for each in items if _says_the_same(each)]
+    items[:] = [each for each in items if not _says_the_same(each)]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def _says_the_same(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once"):
+        return True
+    asks = set(getattr(item, "fixturenames", ()))
+    return not asks & TOUCHES_DATABASE and item.get_closest_marker("django_db") is None
 
 
 @pytest.fixture(scope="session")

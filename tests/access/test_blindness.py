@@ -18,6 +18,8 @@ from tests.access.matrix import MATRIX
 from tests.access.routes import all_routes, arguments_of
 from tests.world import browser_of
 
+pytestmark = pytest.mark.once
+
 ROUTES = dict(all_routes())
 REASON, NOTE, POINTS = "Zwetschgenknoedel", "Brombeerschnitte", Decimal("7.913")
 SECRETS = (REASON, NOTE, "7.913", "7,913")

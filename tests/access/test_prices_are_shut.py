@@ -16,6 +16,8 @@ from tests.access.matrix import MATRIX
 from tests.access.test_matrix import address
 from tests.world import browser_of
 
+pytestmark = pytest.mark.once
+
 PRICE = Decimal("987654.32")
 WRITTEN = tuple(
     f"987{mark}654{point}32" for mark in ("", " ", "\u00a0", "\u202f", ".", ",", "'") for point in (".", ",")

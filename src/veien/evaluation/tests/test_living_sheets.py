@@ -18,6 +18,8 @@ from veien.documents import actions as documents
 from veien.evaluation.queries.living import living_sheets
 from veien.evaluation.tests.sheets import all_cases, case_of, office, opened, worked_out
 
+pytestmark = pytest.mark.once
+
 AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 Document = dict[str, Any]
 needs_office = pytest.mark.skipif(office() is None, reason="LibreOffice is not on this machine")
