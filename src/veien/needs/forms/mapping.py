@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from veien.documents.rules.numbers import NotExact, number_from_text
-from veien.needs.models import DataFlow, Journey, OperationNeed, When
+from veien.needs.models import DataFlow, Journey, OperationNeed, ResponsibilityShare, When
+from veien.needs.rules.figures import OLDEST
 from veien.needs.rules.mapping import plain_number
 
 SHORT_LINE = {"autocomplete": "off"}
@@ -204,7 +205,26 @@ class ImportPopulation(forms.Form):
         },
     )
     age_from = forms.IntegerField(label=_("From age"), required=False)
-    age_to = forms.IntegerField(label=_("To age"), required=False)
+    age_to = forms.IntegerField(
+        label=_("To age"), required=False, help_text=_("Leave both empty for everybody.")
+    )
+
+    def ages(self) -> tuple[int, int]:
+        """Give the ages that count."""
+        low, high = self.cleaned_data.get("age_from"), self.cleaned_data.get("age_to")
+        return (0 if low is None else low, OLDEST if high is None else high)
+
+    def clean(self) -> dict[str, Any]:
+        """See that people can be so old."""
+        for key in ("age_from", "age_to"):
+            age = self.cleaned_data.get(key)
+            if age is not None and not 0 <= age <= OLDEST:
+                said = _("An age lies between 0 and %(oldest)s years: nobody is older in any table.")
+                self.add_error(key, ValidationError(said, params={"oldest": OLDEST}))
+        low, high = self.ages()
+        if not self.errors and low > high:
+            self.add_error("age_to", _("The last age is below the first."))
+        return self.cleaned_data
 
 
 class WriteSystem(Mapped):
@@ -301,3 +321,19 @@ class WriteTask(Mapped):
         widget=forms.TextInput(attrs=SHORT_LINE),
         error_messages={"required": _("Say what the task is.")},
     )
+
+
+def parts_sent(sent: Any) -> dict[int, dict[str, str]]:
+    """Give the parts that a matrix was sent with, by the task's key and the party; what is strange is left out."""
+    found: dict[int, dict[str, str]] = {}
+    for key, value in sent.items():
+        word, _dash, rest = key.partition("-")
+        number, _dash, party = rest.partition("-")
+        is_number = number.isascii() and number.isdigit() and len(number) < 16
+        is_known = party in ResponsibilityShare.Party.values and value in (
+            "",
+            *ResponsibilityShare.Letter.values,
+        )
+        if word == "part" and is_number and is_known:
+            found.setdefault(int(number), {})[party] = value
+    return found

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from veien.audit.queries import entries_of, verify_chain
@@ -24,6 +24,7 @@ from veien.needs.tool import journey_report
 from veien.people.models import User
 from veien.road.models import Procurement
 
+PATIENT = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 ClientOf = Callable[[User], Client]
 GOLDEN = Path(__file__).with_name("golden") / "journey.svg"
 LABELS = {"today": "Today", "wanted": "Wanted", "away": "falls away", "new": "new"}
@@ -38,6 +39,7 @@ STEPS = st.builds(
 )
 
 
+@PATIENT
 @given(st.lists(STEPS), st.lists(STEPS))
 def test_what_the_actors_take_adds_up_to_what_the_journey_takes(
     today: list[Step], wanted: list[Step]
@@ -48,6 +50,7 @@ def test_what_the_actors_take_adds_up_to_what_the_journey_takes(
     assert len({row.actor.casefold() for row in sums.actors}) == len(sums.actors)
 
 
+@PATIENT
 @given(st.lists(STEPS, max_size=6, unique_by=lambda step: step.key), st.lists(STEPS, max_size=6))
 def test_every_drawing_can_be_read_by_a_machine(today: list[Step], wanted: list[Step]) -> None:
     minutes = {each.key: "1 min" for each in [*today, *wanted]}
@@ -80,6 +83,7 @@ def test_the_drawing_is_the_one_we_have_looked_at() -> None:
     assert drawn == GOLDEN.read_text(encoding="utf-8").rstrip("\n")
 
 
+@PATIENT
 @given(st.text(max_size=400))
 def test_the_title_of_a_need_fits_its_field(text: str) -> None:
     assert len(need_title(text)) <= 120

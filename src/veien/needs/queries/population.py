@@ -1,0 +1,149 @@
+"""Population tables from outside: the form that is filled in, and what a filled-in form or a CSV file says."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from veien.documents import actions as documents
+from veien.documents.queries import CannotRead, CellFault, read_table, sheet_names
+from veien.documents.rules import Column, Sheet
+from veien.documents.rules.numbers import NotExact, number_from_text
+from veien.foundation import clock
+from veien.needs.rules.figures import FIRST_YEAR, LAST_YEAR, MOST_PEOPLE, OLDEST, PeopleRow, cuts_across
+
+MOST_ROWS = 5000
+LETTERS = ("A", "B", "C", "D")
+COLUMNS = (
+    Column(
+        "year", gettext_lazy("Year"), kind="number", decimals=0, width=10, required=True,
+        least=Decimal(FIRST_YEAR), most=Decimal(LAST_YEAR),
+    ),
+    Column(
+        "age_from", gettext_lazy("From age"), kind="number", decimals=0, width=12, required=True,
+        least=Decimal(0), most=Decimal(OLDEST),
+    ),
+    Column(
+        "age_to", gettext_lazy("To age"), kind="number", decimals=0, width=12, required=True,
+        least=Decimal(0), most=Decimal(OLDEST),
+    ),
+    Column(
+        "people", gettext_lazy("People"), kind="number", decimals=0, width=16, required=True,
+        least=Decimal(0), most=Decimal(MOST_PEOPLE),
+    ),
+)  # fmt: skip
+
+
+def empty_form() -> bytes:
+    """Make the workbook that is filled in with a population table, in the reader's language."""
+    sheet = Sheet(
+        name=_("Population"),
+        title=_("Population table"),
+        columns=COLUMNS,
+        notes=(
+            _("One row for every year and age group. The last age of the oldest group is 120."),
+            _("A statistics office gives such tables out: choose years, ages and your own municipality."),
+        ),
+        spare_rows=400,
+    )
+    return documents.build_workbook([sheet], at=clock.now())
+
+
+def read_population(
+    data: bytes, *, name: str, age_from: int, age_to: int
+) -> tuple[list[PeopleRow], tuple[CellFault, ...]]:
+    """Read a population table from a workbook or a CSV file: its rows, and what is wrong in single cells.
+
+    Raises: CannotRead if the file as a whole cannot be read.
+    """
+    rows, faults = _from_csv(data) if name.casefold().endswith((".csv", ".txt")) else _from_workbook(data)
+    for place, row in rows:
+        if row.age_to < row.age_from:
+            faults.append(_fault(f"C{place}", _("The last age is below the first."), _("Turn them round.")))
+        elif cuts_across(row, age_from, age_to):
+            faults.append(
+                _fault(
+                    f"B{place}",
+                    _("%(low)s to %(high)s years lies half inside the ages you chose.")
+                    % {"low": row.age_from, "high": row.age_to},
+                    _("Choose other ages, or a table with finer age groups."),
+                )
+            )
+    return [row for _place, row in rows], tuple(faults[:50])
+
+
+def _fault(cell: str, what: str, mend: str) -> CellFault:
+    return CellFault("", cell, "content", what, mend)
+
+
+def _from_workbook(data: bytes) -> tuple[list[tuple[int, PeopleRow]], list[CellFault]]:
+    names = sheet_names(data)
+    wanted = _("Population")
+    sheet = wanted if wanted in names or not names else names[0]
+    table = read_table(data, sheet=sheet, columns=COLUMNS, most_rows=MOST_ROWS)
+    if table.faults:
+        return [], list(table.faults)
+    rows = []
+    for each in table.rows:
+        year, low, high, people = (Decimal(str(each.values[column.key])) for column in COLUMNS)
+        rows.append((each.number, PeopleRow(int(year), int(low), int(high), people)))
+    return rows, []
+
+
+def _from_csv(data: bytes) -> tuple[list[tuple[int, PeopleRow]], list[CellFault]]:
+    lines = _lines(data)
+    rows: list[tuple[int, PeopleRow]] = []
+    faults: list[CellFault] = []
+    for place, line in enumerate(lines, start=1):
+        if place == 1 or not any(cell.strip() for cell in line):
+            continue
+        if place > MOST_ROWS:
+            raise CannotRead([_fault("", _("The file has too many rows."), _("Leave out years or ages."))])
+        if len(line) != len(COLUMNS):
+            mend = _("Year, from age, to age, people, in this order.")
+            faults.append(_fault(f"A{place}", _("The row has not four cells."), mend))
+            continue
+        figures = [
+            _cell(column, line[at], f"{LETTERS[at]}{place}", faults) for at, column in enumerate(COLUMNS)
+        ]
+        if None not in figures:
+            year, low, high, people = (figure or Decimal(0) for figure in figures)
+            rows.append((place, PeopleRow(int(year), int(low), int(high), people)))
+    return rows, faults
+
+
+def _lines(data: bytes) -> list[list[str]]:
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            break
+        first = text.partition("\n")[0]
+        mark = max(";,\t", key=first.count)
+        try:
+            return list(csv.reader(io.StringIO(text), delimiter=mark))
+        except csv.Error:
+            break
+    raise CannotRead(
+        [_fault("", _("This is neither a workbook nor a CSV file."), _("Fill in the form instead."))]
+    )
+
+
+def _cell(column: Column, text: str, cell: str, faults: list[CellFault]) -> Decimal | None:
+    least, most = column.least or Decimal(0), column.most or Decimal(0)
+    try:
+        figure = number_from_text(text)
+    except NotExact:
+        figure = None
+    if figure is not None and figure == figure.to_integral_value() and least <= figure <= most:
+        return figure
+    said = _("%(column)s must be a whole number between %(least)s and %(most)s.")
+    words = {"column": column.title, "least": least, "most": most}
+    faults.append(_fault(cell, _("“%(text)s” cannot be right.") % {"text": text[:40]}, said % words))
+    return None
