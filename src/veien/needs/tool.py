@@ -9,8 +9,10 @@ from django.utils.translation import ngettext
 from veien.documents import actions as documents
 from veien.foundation import clock
 from veien.needs.queries import counts_of, needs_of
+from veien.needs.queries.data_flow import flow_counts
 from veien.needs.queries.inquiries import inquiry_counts
 from veien.needs.queries.journeys import journey_counts
+from veien.needs.queries.key_figures import key_figures_of
 from veien.needs.queries.personas import people_in
 from veien.needs.queries.report import summary_of
 from veien.needs.queries.slides import slides_of
@@ -56,6 +58,24 @@ LOG_TITLES = {
     "needs.step_removed": _("Removed a step of a service"),
     "needs.step_moved": _("Moved a step of a service"),
     "needs.steps_carried": _("Carried steps over to what is wanted"),
+    "needs.operation_added": _("Wrote down what the operation asks for"),
+    "needs.operation_changed": _("Changed what the operation asks for"),
+    "needs.operation_removed": _("Removed what the operation asks for"),
+    "needs.tasks_added": _("Put tasks into the responsibility matrix"),
+    "needs.task_changed": _("Changed a task in the responsibility matrix"),
+    "needs.task_removed": _("Took a task out of the responsibility matrix"),
+    "needs.responsibility_shared": _("Said who answers for what"),
+    "needs.system_added": _("Put a system on the map"),
+    "needs.system_changed": _("Changed a system on the map"),
+    "needs.system_removed": _("Took a system off the map"),
+    "needs.flow_added": _("Put an information flow on the map"),
+    "needs.flow_changed": _("Changed an information flow"),
+    "needs.flow_removed": _("Took an information flow off the map"),
+    "needs.flows_carried": _("Carried information flows over to what is wanted"),
+    "needs.key_figure_added": _("Wrote down a key figure"),
+    "needs.key_figure_changed": _("Changed a key figure"),
+    "needs.key_figure_removed": _("Removed a key figure"),
+    "needs.key_figure_follows": _("Said which population table a key figure follows"),
 }
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -130,8 +150,34 @@ def journey_report(procurement: Procurement) -> ToolReport:
     return ToolReport(status=said if counts.all else "", facts=facts)
 
 
+def key_figures_report(procurement: Procurement) -> ToolReport:
+    """Say how many key figures there are, and whether one of them is carried forward. One query."""
+    figures = key_figures_of(procurement)
+    is_ahead = any(each.table or each.growth_percent is not None for each in figures)
+    facts = {"key_figures.exist": bool(figures), "key_figures.have_projection": is_ahead}
+    said = ngettext("%(count)s figure", "%(count)s figures", len(figures)) % {"count": len(figures)}
+    return ToolReport(status=said if figures else "", facts=facts)
+
+
+def data_flow_report(procurement: Procurement) -> ToolReport:
+    """Say how many flows there are, and whether those of personal data have a legal ground. One query."""
+    counts = flow_counts(procurement)
+    every = counts["today"] + counts["wanted"]
+    facts = {
+        "data_flow.have_today": counts["today"] > 0,
+        "data_flow.have_wanted": counts["wanted"] > 0,
+        "data_flow.all_have_ground": every > 0 and not counts["lacking"],
+    }
+    said = ngettext("%(count)s flow", "%(count)s flows", every) % {"count": every}
+    return ToolReport(status=said if every else "", facts=facts)
+
+
 RESTS_ON = ("needs",)
-MAPPED = (("journey", _("Service journeys"), "needs:journeys", journey_report),)
+MAPPED = (
+    ("journey", _("Service journeys"), "needs:journeys", journey_report),
+    ("key-figures", _("Key figures"), "needs:key_figures", key_figures_report),
+    ("data-flow", _("Information flow"), "needs:data_flow", data_flow_report),
+)
 """Tools for what is mapped beside the needs."""
 
 

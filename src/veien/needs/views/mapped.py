@@ -21,7 +21,13 @@ from veien.needs.views.both import both_of
 from veien.road.queries import Procurement, frame_of
 from veien.web.rules.frame import Crumb, Frame, Tab
 
-TABS: tuple[tuple[str, object], ...] = (("journeys", gettext_lazy("Service journeys")),)
+TABS: tuple[tuple[str, object], ...] = (
+    ("journeys", gettext_lazy("Service journeys")),
+    ("key_figures", gettext_lazy("Key figures")),
+    ("data_flow", gettext_lazy("Information flow")),
+    ("operation", gettext_lazy("Operation")),
+    ("responsibility", gettext_lazy("Responsibility")),
+)
 """The pages side by side: name of the address, and what the tab is called."""
 
 
