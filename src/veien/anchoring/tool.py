@@ -36,6 +36,7 @@ LOG_TITLES = {
     "anchoring.plan_removed": gettext_lazy("Took a plan or budget off the list"),
     "anchoring.brief_written": gettext_lazy("Wrote the page for politicians"),
 }
+RESTS_ON = ("anchoring", "road")
 WIDE = 3
 """So many different services or professions invited count as wide."""
 
@@ -100,5 +101,5 @@ def register() -> None:
         Tool(id="anchoring", title=gettext_lazy("Anchoring"), url_name="anchoring:page", report=report)
     )
     for question, provider in (("decision-1-q1", people_ground), ("decision-1-q2", plans_ground)):
-        register_ground(decision="decision-1", question=question, provider=provider)
+        register_ground(decision="decision-1", question=question, provider=provider, rests_on=RESTS_ON)
     register_log_titles(LOG_TITLES)
