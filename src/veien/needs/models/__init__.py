@@ -1,6 +1,6 @@
 """Tables of the room: the needs, what they rest on, what is mapped beside them, and how they were asked out."""
 
-from veien.needs.models.asking import Guess, Innovation, Why
+from veien.needs.models.asking import Guess, Innovation, MeantWord, Why
 from veien.needs.models.inquiries import Inquiry, InquiryFile, NeedInquiry, Persona, UserStory
 from veien.needs.models.mapping import (
     DataFlow,
@@ -26,6 +26,7 @@ __all__ = [
     "Journey",
     "JourneyStep",
     "KeyFigure",
+    "MeantWord",
     "Need",
     "NeedDependency",
     "NeedInquiry",

@@ -1,4 +1,4 @@
-"""Getting to the need behind the wish: five whys, the guess test, and how new the answer may be."""
+"""Getting to the need behind the wish: five whys, words that are meant, the guess test, how new the answer may be."""
 
 from uuid import uuid4
 
@@ -28,6 +28,25 @@ class Why(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class MeantWord(models.Model):
+    """A word in a need that names a solution, and why it is meant to stand there."""
+
+    need = models.ForeignKey("needs.Need", on_delete=models.CASCADE, related_name="meant_words")
+    word = models.CharField(_("The words"), max_length=120)
+    reason = models.CharField(_("Why they are meant"), max_length=300)
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["need", "word"], name="one_reason_per_word_and_need"),
+            models.CheckConstraint(condition=~Q(word="") & ~Q(reason=""), name="a_meant_word_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class Guess(models.Model):

@@ -65,7 +65,8 @@ class NeedChoice:
 class NeedFilter:
     """What a list of needs is narrowed to; empty fields narrow nothing.
 
-    ``missing`` is one of holder, evidence, horizon: needs that still lack it.
+    ``missing`` is one of holder, evidence, horizon: needs that still lack it; or wording, and then ``among`` holds
+    the keys of the needs that name a solution.
     """
 
     text: str = ""
@@ -73,6 +74,7 @@ class NeedFilter:
     horizon: str = ""
     area: str = ""
     missing: str = ""
+    among: frozenset[int] | None = None
 
     @property
     def is_on(self) -> bool:
@@ -172,6 +174,8 @@ def _narrowed(rows: QuerySet[Need], wish: NeedFilter) -> QuerySet[Need]:
         rows = rows.filter(horizon=wish.horizon)
     if wish.area:
         rows = rows.filter(area=wish.area)
+    if wish.among is not None:
+        rows = rows.filter(pk__in=wish.among)
     return rows.filter(LACKS[wish.missing]) if wish.missing in LACKS else rows
 
 
