@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -65,6 +65,12 @@ def entries_since(chain: UUID, number: int, *, room: str, most: int) -> list[tup
     """Give action and content of what a room wrote after an entry, oldest first; at most ``most``. One query."""
     rows = LogEntry.objects.filter(chain_id=chain, number__gt=number, action__startswith=f"{room}.")
     return list(rows.order_by("number").values_list("action", "content")[:most])
+
+
+def says_any(chain: UUID, *, room: str, keys: Collection[str]) -> bool:
+    """Tell whether an entry that a room wrote says anything under some keys of its content. One query."""
+    rows = LogEntry.objects.filter(chain_id=chain, action__startswith=f"{room}.")
+    return rows.filter(content__has_any_keys=sorted(keys)).exists()
 
 
 def stored_entries(chain: UUID) -> Iterator[Stored]:

@@ -10,12 +10,14 @@ from veien.road.queries import Procurement
 from veien.road.rules.registry import (
     Tool,
     ToolReport,
+    Veil,
     register_log_titles,
     register_thread_part,
     register_tool,
+    register_veil,
 )
 from veien.road.rules.thread import ThreadNode, ThreadPart
-from veien.tenders.queries import checked_counts, tenders_in_order
+from veien.tenders.queries import checked_counts, may_see_prices, tenders_in_order
 
 LOG_TITLES = {
     "tenders.tender_received": _("Registered a tender"),
@@ -61,6 +63,20 @@ def thread_part(procurement: Procurement) -> ThreadPart:
     return ThreadPart(kind="answer", title=_("Answers"), nodes=nodes, links=[], may="view_tenders")
 
 
+def price_veil(procurement: Procurement) -> Veil | None:
+    """Hide the prices that entries written before Veien knew sealed prices carry, from those who may not read them.
+
+    At most one query.
+    """
+    if may_see_prices(procurement):
+        return None
+    return Veil(
+        room="tenders",
+        keys=frozenset({"evaluated_price", "free_lines"}),
+        sentence=_("Prices in the log are read when two people have opened them."),
+    )
+
+
 RESTS_ON = ("tenders",)
 
 
@@ -78,3 +94,4 @@ def register() -> None:
     )
     register_thread_part("answer", thread_part, rests_on=RESTS_ON)
     register_log_titles(LOG_TITLES)
+    register_veil(price_veil)

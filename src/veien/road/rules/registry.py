@@ -98,8 +98,24 @@ class Headline:
     url_name: str = ""
 
 
+@dataclass(frozen=True)
+class Veil:
+    """What the reader may not read in a room's log entries yet, and the sentence that stands instead."""
+
+    room: str
+    keys: frozenset[str]
+    sentence: Any
+
+    def over(self, action: str, content: Any) -> Any:
+        """Give an entry's content with the sentence in place of what is hidden."""
+        if action.partition(".")[0] != self.room or not isinstance(content, Mapping):
+            return content
+        return {key: self.sentence if key in self.keys else value for key, value in content.items()}
+
+
 _tools: dict[str, Tool] = {}
 _log_titles: dict[str, Any] = {}
+_veils: list[Callable[[Any], Veil | None]] = []
 _headlines: list[Callable[[Any], Headline | None]] = []
 _parts: dict[str, Callable[[Any], ThreadPart]] = {}
 _makers: dict[str, Maker] = {}
@@ -184,6 +200,17 @@ def register_log_titles(titles: Mapping[str, Any]) -> None:
 def log_title(action: str) -> Any:
     """Give an action in people's words."""
     return _log_titles.get(action, action)
+
+
+def register_veil(provider: Callable[[Any], Veil | None]) -> None:
+    """Say what a room hides in its log entries from the reader of a procurement; None where nothing is hidden."""
+    if provider not in _veils:
+        _veils.append(provider)
+
+
+def veils_over(procurement: Any) -> list[Veil]:
+    """Give what is hidden from the reader of a procurement."""
+    return [veil for provider in _veils if (veil := provider(procurement)) is not None]
 
 
 def register_headline(provider: Callable[[Any], Headline | None], *, rests_on: tuple[str, ...] = ()) -> None:
