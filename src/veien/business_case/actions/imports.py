@@ -99,6 +99,8 @@ def _write_drivers(case: BusinessCase, rows: Rows, changes: Changes) -> list[dic
         words["assumption"] = booked if booked is not None and booked.figure == words["number"] else None
         if words["assumption"] is not None:
             words["number"] = None
+            if not quantity.source and words["source"] == words["assumption"].source:
+                words["source"] = ""  # the workbook shows the source of the book
         try:
             fitted_quantity(quantity, words)  # type: ignore[arg-type]
             found = differences(before, quantity_words(quantity))
@@ -190,6 +192,8 @@ def _line_words(row: Mapping[str, Any], line: Line, drivers: Mapping[str, Quanti
         raise CannotWrite([("quantity", said % {"name": row["quantity"]})])
     booked = line.assumption
     words["assumption"] = booked if booked is not None and booked.figure == words["unit_amount"] else None
+    if words["assumption"] is not None and not line.source and row["source"] == words["assumption"].source:
+        words["source"] = ""  # the workbook shows the source of the book
     words["integration"], words["ramp"] = row["integration"], dict(row["ramp"])
     words["first_year"], words["last_year"] = row["first_year"], row["last_year"]
     return words

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from veien.business_case.forms.case import hidden_revision
 from veien.business_case.forms.figures import Figure, Percent, read_figure, typed_percent
 from veien.business_case.models import Assumption, Line, Quantity
+from veien.business_case.rules.document import plain_text
 from veien.business_case.rules.editing import parts_of, ramp_of
 from veien.goals.queries import Goal
 
@@ -170,7 +171,7 @@ class WriteLine(LineRow):
             self.add_error("ramp", gettext("The ramp has more years than the line."))
         elif parts is not None:
             ramp = ramp_of(parts, first=first or 0)
-            held["ramp"] = {str(year): format(part, "f") for year, part in ramp.items()}
+            held["ramp"] = {str(year): plain_text(part) for year, part in ramp.items()}
         if held.get("unit_amount") is not None and held.get("assumption") is not None:
             self.add_error("unit_amount", gettext("Write the amount, or take it from the book. Not both."))
         return held

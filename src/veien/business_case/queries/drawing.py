@@ -76,10 +76,13 @@ def _bar(place: int, swing: Swing, low: float, high: float, width: float) -> str
 
 def _marks(base: Decimal, low: float, high: float, box: Box) -> list[str]:
     now, zero = _across(base, low, high, box.right), _across(0, low, high, box.right)
-    parts = [path([(zero, HEAD), (zero, box.bottom)], class_="axis", stroke="#75858d")]
-    parts.append(
-        path([(now, HEAD), (now, box.bottom)], class_="axis", stroke="#75858d", stroke_dasharray="4 4")
-    )
+    parts = []
+    for place in range(round((box.bottom - HEAD) / ROW)):
+        top = HEAD + ROW * place + 20
+        ends = (top, top + BAR + 6)
+        parts.append(path([(zero, ends[0]), (zero, ends[1])], class_="axis", stroke="#75858d"))
+        dashed = {"class_": "axis", "stroke": "#75858d", "stroke_dasharray": "4 4"}
+        parts.append(path([(now, ends[0]), (now, ends[1])], **dashed))
     text = _("now %(figure)s") % {"figure": _whole(base)}
     half = text_width(text, SIZE) / 2
     middle = min(max(now, half), box.right - half)

@@ -39,6 +39,8 @@ _LINE = (
     "text",
 )
 
+_DRIVER, _PRICE, _SOURCE = (_LINE.index(name) for name in ("quantity__key", "unit_amount", "source"))
+
 
 def case_of(procurement: Procurement) -> BusinessCase | None:
     """Give the business case of a procurement, if it is begun. One query."""
@@ -48,9 +50,10 @@ def case_of(procurement: Procurement) -> BusinessCase | None:
     return case
 
 
-def row_of(case: BusinessCase) -> CaseRow:
-    """Read a whole case. Four queries, five where the cost is shared by users."""
-    members = member_figures(case) if case.key_by else {}
+def row_of(case: BusinessCase, members: dict[str, Decimal | None] | None = None) -> CaseRow:
+    """Read a whole case, its members too where they are not given. Four queries, five where users share the cost."""
+    if members is None:
+        members = member_figures(case) if case.key_by else {}
     complete = bool(members) and all(figure is not None for figure in members.values())
     return CaseRow(
         title=case.procurement.title,
@@ -120,8 +123,7 @@ def _alternatives(case: BusinessCase) -> list[AlternativeRow]:
 
 def _line(values: tuple[Any, ...]) -> LineRow:
     *own, _alternative, figure, booked = values
-    row = LineRow(*own)
-    row = row._replace(quantity=row.quantity or "")
+    own[_DRIVER] = own[_DRIVER] or ""
     if figure is not None:
-        row = row._replace(unit_amount=figure, source=row.source or booked)
-    return row
+        own[_PRICE], own[_SOURCE] = figure, own[_SOURCE] or booked
+    return LineRow(*own)

@@ -16,10 +16,10 @@ _RANGES = {
     "realised": gettext_noop("Write 0 to 100 %."),
     "fixed_share": gettext_noop("Write 0 to 100 %."),
     "discount_rate": gettext_noop("Write 0 to 100 %."),
-    "ramp": gettext_noop("Write 0 to 1000 % of the full amount for each year."),
-    "low": gettext_noop("Write 0 to 10000 % of the line."),
-    "mode": gettext_noop("Write 0 to 10000 % of the line."),
-    "high": gettext_noop("Write 0 to 10000 % of the line."),
+    "ramp": gettext_noop("Write 0 to 1000 percent of the full amount for each year."),
+    "low": gettext_noop("Write 0 to 10000 percent of the line."),
+    "mode": gettext_noop("Write 0 to 10000 percent of the line."),
+    "high": gettext_noop("Write 0 to 10000 percent of the line."),
     "years": gettext_noop("Write the number of years after year 0, 1 to 100."),
 }
 _YEARS = ("first_year", "last_year")

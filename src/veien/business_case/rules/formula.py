@@ -54,6 +54,14 @@ def write_formula(factors: Sequence[str], divide: str, number_text: Callable[[st
     return f"{product} / {number_text(divide) if _is_number(divide) else divide}"
 
 
+def plain_factor(text: str) -> str:
+    """Write a number of a product so that it is read back in any language: no marks between thousands."""
+    whole, _point, decimals = text.partition(".")
+    if not decimals:
+        return whole
+    return f"{whole}.{decimals}0" if len(decimals) == 3 else f"{whole}.{decimals}"  # 1.234 has two readings
+
+
 def _factor(part: str, number_of: Callable[[str], Decimal]) -> Decimal | str:
     return number_of(part) if _is_number(part) else part
 

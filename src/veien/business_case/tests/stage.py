@@ -64,11 +64,56 @@ def _words(today: Any, cameras: Any, users: Any, hours: Any, hour: Any) -> list[
     years: dict[str, Any] = {"first_year": 1, "last_year": 5, "source": "A quote"}
     half = {"1": "0.5"}
     return [
-        ("visits", today, {**years, "title": "Visits", "kind": "cost", "part": "services", "quantity": hours, "unit_amount": Decimal(520)}),
+        (
+            "visits",
+            today,
+            {
+                **years,
+                "title": "Visits",
+                "kind": "cost",
+                "part": "services",
+                "quantity": hours,
+                "unit_amount": Decimal(520),
+            },
+        ),
         ("project", cameras, {**once, "title": "Project", "amount": Decimal(600000), "source": "The plan"}),
-        ("tie", cameras, {**once, "title": "Integration", "amount": Decimal(150000), "integration": True, "source": "A quote"}),
-        ("devices", cameras, {**years, "title": "Devices", "kind": "cost", "part": "technology", "quantity": users, "unit_amount": Decimal(7800), "ramp": half}),
-        ("visits-left", cameras, {**years, "title": "Visits that stay", "kind": "cost", "part": "services", "quantity": hours, "assumption": hour, "growth": Decimal("0.02")}),
+        (
+            "tie",
+            cameras,
+            {
+                **once,
+                "title": "Integration",
+                "amount": Decimal(150000),
+                "integration": True,
+                "source": "A quote",
+            },
+        ),
+        (
+            "devices",
+            cameras,
+            {
+                **years,
+                "title": "Devices",
+                "kind": "cost",
+                "part": "technology",
+                "quantity": users,
+                "unit_amount": Decimal(7800),
+                "ramp": half,
+            },
+        ),
+        (
+            "visits-left",
+            cameras,
+            {
+                **years,
+                "title": "Visits that stay",
+                "kind": "cost",
+                "part": "services",
+                "quantity": hours,
+                "assumption": hour,
+                "growth": Decimal("0.02"),
+            },
+        ),
         (
             "time",
             cameras,
@@ -89,5 +134,16 @@ def _words(today: Any, cameras: Any, users: Any, hours: Any, hour: Any) -> list[
                 "high": Decimal("1.1"),
             },
         ),
-        ("calm", cameras, {**years, "title": "Undisturbed sleep", "kind": "benefit", "benefit": "quality", "part": "services", "text": "Fewer wake up at night."}),
-    ]  # fmt: skip
+        (
+            "calm",
+            cameras,
+            {
+                **years,
+                "title": "Undisturbed sleep",
+                "kind": "benefit",
+                "benefit": "quality",
+                "part": "services",
+                "text": "Fewer wake up at night.",
+            },
+        ),
+    ]

@@ -154,7 +154,8 @@ def _form_page(
         alternative=alternative,
         both=both,
         back=back,
-        last_calendar_year=case.start_year + case.years,
+        first_calendar_year=str(case.start_year),
+        last_calendar_year=str(case.start_year + case.years),
         has_drivers=bool(form.choices.quantities),
     )
     return answer(request, "business_case/line_form.html", context, form=form, is_late=both is not None)
@@ -322,7 +323,7 @@ def _row_cells(at: int, row: forms.LineRow, line: Line | None) -> dict[str, Any]
         "number": at + 1,
         "line": line,
         "booked": booked,
-        "revision": row["revision"].value() or "",
+        "revision_text": str(row["revision"].value() or ""),
         "cells": cells,
         "errors": [{"row": named, "text": text, "at": at} for text in own],
         **cells,

@@ -55,9 +55,10 @@ def page(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "against_chart": against_chart(standings, found.kept.currency),
             "sums": sums,
             "sum_chart": running_chart(sums, found.kept.start_year),
-            "calendar": [found.kept.start_year + year for year in range(found.kept.years + 1)],
+            "calendar": [str(found.kept.start_year + year) for year in range(found.kept.years + 1)],
+            "first_year": str(found.kept.start_year),
             "rate": found.kept.discount_rate.scaleb(2).normalize(),
-            "last_year": found.kept.start_year + found.kept.years,
+            "last_year": str(found.kept.start_year + found.kept.years),
         }
     return render(request, "business_case/page.html", context)
 

@@ -55,6 +55,7 @@ def simulation(request: HttpRequest, public_id: UUID) -> HttpResponse:
         choices=[Choice(each, each == runs) for each in RUNS],
         runs=runs,
         seed=seed,
+        seed_text=str(seed),
         uncertain=_uncertain(found.case),
         **faults_of(found),
     )
@@ -90,7 +91,8 @@ def compare(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "against_chart": against_chart(standings, case.currency),
             "has_time": any(each.totals.freed for each in standings),
             "has_quality": any(each.quality for each in standings),
-            "last_year": case.start_year + case.years,
+            "first_year": str(case.start_year),
+            "last_year": str(case.start_year + case.years),
             "rate": case.discount_rate.scaleb(2).normalize(),
             "book": things.assumptions_of(case)[:8],
         }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from veien.business_case.models import BusinessCase
 from veien.business_case.queries.living.columns import YES, driver_columns, line_columns, names_of
 from veien.business_case.queries.rows import row_of
+from veien.business_case.rules.document import plain_text
 from veien.business_case.rules.formula import NotAFormula, read_formula
 from veien.documents.queries import CellFault, ReadTable, read_table, sheet_names
 from veien.documents.rules.numbers import NotExact, number_from_text
@@ -88,7 +89,7 @@ def _driver(table: ReadTable, row: Any, faults: list[CellFault]) -> dict[str, An
 
 def _line(values: Mapping[str, Any], number: int, years: int) -> dict[str, Any]:
     ramp = {
-        str(year): str(_share(values[f"ramp{year}"]))
+        str(year): plain_text(values[f"ramp{year}"].scaleb(-2))
         for year in range(years + 1)
         if values[f"ramp{year}"] is not None and values[f"ramp{year}"] != 100
     }

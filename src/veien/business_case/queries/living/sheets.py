@@ -18,16 +18,15 @@ from veien.business_case.queries.outcome import Outcome
 from veien.business_case.queries.standing import decimal_of
 from veien.business_case.rules import Case, Reckoner
 from veien.business_case.rules.document import LineRow, QuantityRow
-from veien.business_case.rules.formula import write_formula
+from veien.business_case.rules.formula import plain_factor, write_formula
 from veien.business_case.rules.working import line_flow
 from veien.documents import actions as documents
 from veien.documents.rules import Column, Formula, Sheet, cells, text_literal
 from veien.documents.rules.sheets import address
 from veien.foundation import clock
-from veien.web.rules.numbers import written_number
 
 Row = dict[str, object]
-RATE_ROW, LATER_ROW = 1, 2
+RATE_ROW, LATER_ROW = 0, 1
 LEVEL = "0.000001"
 _SIGNS = {"cost": "-1"}
 
@@ -63,6 +62,7 @@ class _Book:
         ]
         self._drivers = {each.key: at for at, each in enumerate(found.row.quantities)}
         self._reckoner = Reckoner(case)
+        self._checked = {(each.id, line.id): line for each in case.alternatives for line in each.lines}
 
     def sheets(self) -> list[Sheet]:
         """Describe the sheets in their order."""
@@ -97,7 +97,7 @@ class _Book:
         )
 
     def _setting(self, row: int) -> str:
-        return cells(self._names.setup, (6 + row, 2))
+        return cells(self._names.setup, (7 + row, 2))
 
     def _driver_sheet(self) -> Sheet:
         rows = tuple(self._driver(each) for each in self._found.row.quantities)
@@ -116,9 +116,8 @@ class _Book:
         return cells(self._names.drivers, (self._FIRST_DRIVER + self._drivers[key], column))
 
     def _driver(self, row: QuantityRow) -> Row:
-        language = (get_language() or "nb")[:2]
         shown = decimal_of(self._case.quantities[row.key])
-        made_of = write_formula(row.factors, row.divide, lambda each: written_number(Decimal(each), language))
+        made_of = write_formula(row.factors, row.divide, plain_factor)
         if row.number is not None:
             text = f"={self._driver_cell(row.key, 2)}"
         else:
@@ -158,8 +157,7 @@ class _Book:
         return address(self._FIRST_LINE + at, self._places[column])
 
     def _line(self, at: int, alternative: str, line: LineRow) -> Row:
-        checked = next(each for each in self._case.alternatives if each.id == alternative)
-        own = next(each for each in checked.lines if each.id == line.key)
+        own = self._checked[alternative, line.key]
         row: Row = {
             "alternative": alternative,
             "key": line.key,
@@ -217,7 +215,7 @@ class _Book:
     _FIRST_YEAR_ROW = 5
 
     def _year_sheet(self) -> Sheet:
-        rate, later = self._setting(RATE_ROW - 1), self._setting(LATER_ROW - 1)
+        rate, later = self._setting(RATE_ROW), self._setting(LATER_ROW)
         factors = [decimal_of(value) for value in self._reckoner.factors.fractions()]
         rows: list[Row] = [
             {
