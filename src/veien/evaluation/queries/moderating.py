@@ -5,8 +5,8 @@ Nothing here gives an own score of a criterion whose meeting is not opened.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -14,7 +14,7 @@ from decimal import Decimal
 from veien.criteria.queries import Criterion, Node
 from veien.evaluation.models import HandIn, Moderation, OwnScore
 from veien.evaluation.queries.judges import judges_by_place
-from veien.evaluation.queries.points import BEHIND
+from veien.evaluation.queries.points import BEHIND, Points
 from veien.evaluation.queries.scoring import Place
 from veien.evaluation.queries.standing import standing_of
 from veien.evaluation.rules import Standing
@@ -190,17 +190,17 @@ def gatherings_of(
     judges: Judges,
     handed: Handed,
     opened: Mapping[int, Opened],
-    settled: Iterable[tuple[int, int, str]],
+    settled: Points,
 ) -> list[Gathering]:
-    """Say how far each criterion has come, in the order of the tree. No query.
-
-    Shape: ``settled`` are the keys of tender and criterion, and the item, that have points.
-    """
-    there = set(settled)
+    """Say how far each criterion has come, in the order of the tree. No query."""
     competing = [each.pk for each in standing.competing]
+    wanted = Counter(item.criterion.pk for item in standing.items)
+    there: Counter[int] = Counter()
+    for tender in competing:
+        given = settled.by_tender.get(tender, {})
+        there.update(item.criterion.pk for item in standing.items if item.place in given)
     found = []
     for leaf in standing.leaves:
-        refs = [item.ref for item in standing.items if item.criterion.pk == leaf.pk]
         people = judging(leaf.pk, judges)
         found.append(
             Gathering(
@@ -208,8 +208,8 @@ def gatherings_of(
                 judges=people,
                 handed=tuple(each for each in people if each.pk in handed.get(leaf.pk, {})),
                 opened=opened.get(leaf.pk),
-                settled=sum((tender, leaf.pk, ref) in there for tender in competing for ref in refs),
-                wanted=len(refs) * len(competing),
+                settled=there[leaf.pk],
+                wanted=wanted[leaf.pk] * len(competing),
             )
         )
     return found

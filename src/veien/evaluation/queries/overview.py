@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 
 from veien.evaluation.queries.clarifying import ClarificationRow
 from veien.evaluation.queries.moderating import Gathering, gatherings_of, handed_in_of, opened_of
+from veien.evaluation.queries.points import points_of
 from veien.evaluation.queries.progress import EvaluatorProgress, progress_of
-from veien.evaluation.queries.scoring import settled_keys
 from veien.evaluation.rules import Standing
 from veien.evaluation.rules.clarification import PROPOSED
 from veien.evaluation.rules.judges import Evaluator, Place
@@ -60,7 +60,7 @@ def overview_of(
         _judges(standing, people),
         handed_in_of(procurement),
         opened_of(procurement),
-        settled_keys(procurement),
+        points_of(procurement),
     )
     handed = sum(len(each.judges) if each.opened else len(each.handed) for each in gatherings)
     steps = steps_of(standing, handed=handed, wanted=sum(len(each.judges) for each in gatherings))

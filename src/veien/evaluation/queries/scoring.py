@@ -53,10 +53,12 @@ def scores_of_leaf(criterion: Criterion, item: str = "") -> dict[int, ScoreRow]:
     return {row[0]: ScoreRow(*row) for row in rows}
 
 
-def scores_on(criterion: Criterion) -> dict[Place, ScoreRow]:
-    """Give all that is settled on a criterion, by tender and item. One query."""
-    rows = Score.objects.filter(criterion=criterion).values_list(*_FIELDS)
-    return {(row[0], row[2]): ScoreRow(*row) for row in rows}
+def scores_on(criterion: Criterion, *, item: str | None = None) -> dict[Place, ScoreRow]:
+    """Give all that is settled on a criterion, or on one item in it, by tender and item. One query."""
+    rows = Score.objects.filter(criterion=criterion)
+    if item is not None:
+        rows = rows.filter(item=item)
+    return {(row[0], row[2]): ScoreRow(*row) for row in rows.values_list(*_FIELDS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +167,6 @@ def reasons_of(procurement: Procurement, standing: Standing) -> list[TenderReaso
         )
         for tender in standing.tenders
     ]
-
-
-def settled_keys(procurement: Procurement) -> dict[tuple[int, int, str], Decimal]:
-    """Give the points that are settled, by the keys of tender and criterion, and the item. One query."""
-    rows = Score.objects.filter(tender__procurement=procurement, criterion__kind="quality")
-    return {(row[0], row[1], row[2]): row[3] for row in rows.values_list(*_FIELDS[:4])}
 
 
 def scored_pairs(procurement: Procurement) -> list[tuple[UUID, UUID]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -42,8 +42,39 @@ class Disputed:
         return self.high - self.low
 
 
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What the own points on one item of one tender come to, however often they are looked at.
+
+    Units: ``total`` is their sum in thousandths.
+    """
+
+    low: Decimal
+    high: Decimal
+    total: int
+    count: int
+
+
+def ranges_of(own: Mapping[Cell, Collection[Decimal]]) -> dict[Cell, Range]:
+    """Say from where to where own points go, item by item and tender by tender."""
+    return {
+        cell: Range(min(given), max(given), sum(map(_thousandths, given)), len(given))
+        for cell, given in own.items()
+    }
+
+
 def disputed_in(
-    own: Mapping[Cell, Sequence[Decimal]],
+    own: Mapping[Cell, Collection[Decimal]],
+    settled: Mapping[Cell, Decimal],
+    weights: Mapping[Place, Fraction],
+    tenders: Sequence[int],
+) -> list[Disputed]:
+    """Give every item and tender on which own points differ, what matters most for the order first."""
+    return disputed_among(ranges_of(own), settled, weights, tenders)
+
+
+def disputed_among(
+    ranges: Mapping[Cell, Range],
     settled: Mapping[Cell, Decimal],
     weights: Mapping[Place, Fraction],
     tenders: Sequence[int],
@@ -53,39 +84,39 @@ def disputed_in(
     First those on which the order on quality hangs, then by effect, the largest first. Quality is added up from what
     is settled, and from the mean of the own points where nothing is; only of items that every tender has points on.
     """
-    values, parts = _whole_values(own, settled)
+    values, parts = _whole_values(ranges, settled)
     shares, over = _whole_weights(weights)
     whole = _everywhere(values, tenders)
     quality = {tender: sum(shares[place] * values[place, tender] for place in whole) for tender in tenders}
     ladder = sorted((figure, tender) for tender, figure in quality.items())
+    rungs, others = [figure for figure, _tender in ladder], [tender for _figure, tender in ladder]
     found: list[tuple[int, Disputed]] = []
-    for (place, tender), given in own.items():
-        low, high = min(given), max(given)
+    exact: dict[int, Fraction] = {}
+    for cell, each in ranges.items():
+        (place, tender), low, high = cell, each.low, each.high
         if low == high or tender not in quality:
             continue
-        weight = shares[place]
-        effect = weight * _thousandths(high - low)
+        weight, least, most = shares[place], _thousandths(low), _thousandths(high)
+        effect = weight * (most - least)
+        if effect not in exact:
+            exact[effect] = Fraction(effect, over * 1000)
         passes: tuple[int, ...] = ()
         if place in whole and weight:
-            rest = quality[tender] - weight * values[place, tender]
-            from_low, from_high = (weight * _thousandths(each) * parts for each in (low, high))
-            passes = _between(ladder, rest + from_low, rest + from_high, tender)
-        each = Disputed(
-            place, tender, low, high, Fraction(effect, over * 1000), passes, (place, tender) in settled
-        )
-        found.append((effect, each))
+            rest = quality[tender] - weight * values[cell]
+            start = bisect_left(rungs, rest + weight * least * parts)
+            end = bisect_right(rungs, rest + weight * most * parts)
+            passes = tuple(other for other in others[start:end] if other != tender)
+        found.append((effect, Disputed(place, tender, low, high, exact[effect], passes, cell in settled)))
     return [each for effect, each in sorted(found, key=lambda one: (not one[1].passes, -one[0]))]
 
 
 def _whole_values(
-    own: Mapping[Cell, Sequence[Decimal]], settled: Mapping[Cell, Decimal]
+    ranges: Mapping[Cell, Range], settled: Mapping[Cell, Decimal]
 ) -> tuple[dict[Cell, int], int]:
     """Give what each cell counts as, as whole numbers of thousandths and a part of them that all means share."""
-    parts = lcm(*{len(given) for given in own.values()})
-    values = {cell: _thousandths(points) * parts for cell, points in settled.items()}
-    for cell, given in own.items():
-        if cell not in values:
-            values[cell] = sum(map(_thousandths, given)) * (parts // len(given))
+    parts = lcm(*{each.count for each in ranges.values()})
+    values = {cell: each.total * (parts // each.count) for cell, each in ranges.items()}
+    values |= {cell: _thousandths(points) * parts for cell, points in settled.items()}
     return values, parts
 
 
@@ -108,12 +139,6 @@ def _everywhere(values: Iterable[Cell], tenders: Sequence[int]) -> frozenset[Pla
         if tender in competing:
             counts[place] = counts.get(place, 0) + 1
     return frozenset(place for place, count in counts.items() if count == len(competing))
-
-
-def _between(ladder: Sequence[tuple[int, int]], low: int, high: int, tender: int) -> tuple[int, ...]:
-    start = bisect_left(ladder, low, key=lambda rung: rung[0])
-    end = bisect_right(ladder, high, key=lambda rung: rung[0])
-    return tuple(other for _figure, other in ladder[start:end] if other != tender)
 
 
 def weights_in_whole(tree: Tree, items: Sequence[Item]) -> dict[Place, Fraction]:

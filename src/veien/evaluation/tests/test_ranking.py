@@ -172,3 +172,23 @@ def test_own_points_that_are_kept_show_nothing_of_a_meeting_that_is_not_open(cas
     Moderation.objects.filter(criterion=case.competence).delete()
     assert shown() == {case.environment.pk}
     assert moderating.own_points_of(case.procurement, judges, {}) == {}
+
+
+def test_what_the_meeting_reckons_is_kept_until_a_point_changes(case, nurse, monkeypatch):
+    from veien.evaluation.queries import moderating, points, sitting
+
+    number = {"at": 0}
+    monkeypatch.setattr(moderating, "stamp_of", lambda procurement, rooms: (0,))
+    monkeypatch.setattr(points, "stamp_of", lambda procurement, rooms: (0, 0, 0, 0, number["at"]))
+    monkeypatch.setattr(points, "_SEEN", {})
+    judge_and_score(case, nurse, is_closed=False)
+    before, again = sitting.sitting_of(case.procurement), sitting.sitting_of(case.procurement)
+    assert again.ranges is before.ranges
+    assert again.settled is before.settled
+    assert again.agreement(case.environment.pk) is before.agreement(case.environment.pk)
+    number["at"] = 10**9
+    Score.objects.filter(criterion=case.environment, tender=case.tenders["A"]).update(points=Decimal("0.125"))
+    monkeypatch.setattr(points, "_SEEN", {})
+    after = sitting.sitting_of(case.procurement)
+    assert after.ranges is before.ranges
+    assert after.settled[(case.environment.pk, ""), case.tenders["A"].pk] == Decimal("0.125")

@@ -17,7 +17,7 @@ from veien.criteria.queries import Criterion, Item, criterion_for
 from veien.evaluation import actions, forms
 from veien.evaluation.forms.moderation import DIFFER, OPEN
 from veien.evaluation.queries.meeting_words import said_agreement, said_disputes
-from veien.evaluation.queries.moderating import Gathering, OwnPoints
+from veien.evaluation.queries.moderating import Gathering
 from veien.evaluation.queries.sitting import Sitting, sitting_of
 from veien.evaluation.queries.words import said
 from veien.evaluation.views import settling
@@ -38,14 +38,14 @@ def page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show which criteria can be met over, and where the group differs most."""
     procurement = procurement_for(signed_in(request), public_id, may="view_tenders")
     sitting = sitting_of(procurement)
-    disputes = said_disputes(sitting.disputed(), sitting.standing, procurement.currency)
+    disputes = sitting.disputed()
     waiting = [each for each in disputes if not each.is_settled]
     context = {
         "procurement": procurement,
         "frame": room_frame(procurement, "moderation"),
         "standing": sitting.standing,
         "rows": [_row(sitting, each) for each in sitting.gatherings],
-        "disputes": waiting[:MOST_DISPUTES],
+        "disputes": said_disputes(waiting[:MOST_DISPUTES], sitting.standing, procurement.currency),
         "more": max(0, len(waiting) - MOST_DISPUTES),
         "settled_disputes": len(disputes) - len(waiting),
         "has_opened": any(each.opened for each in sitting.gatherings),
@@ -225,12 +225,12 @@ def _items(
 
 def _item_rows(sitting: Sitting, items: tuple[Item, ...]) -> list[ItemRow]:
     competing = [each.pk for each in sitting.standing.competing]
-    return [_item_row(item, competing, sitting.own, sitting) for item in items]
+    return [_item_row(item, competing, sitting) for item in items]
 
 
-def _item_row(item: Item, competing: list[int], own: OwnPoints, sitting: Sitting) -> ItemRow:
-    given = [own.get((item.place, tender), {}).values() for tender in competing]
-    spreads = [max(each) - min(each) for each in given if each]
+def _item_row(item: Item, competing: list[int], sitting: Sitting) -> ItemRow:
+    given = [sitting.ranges.get((item.place, tender)) for tender in competing]
+    spreads = [each.high - each.low for each in given if each]
     widest = max(spreads, default=None)
     return ItemRow(
         item,

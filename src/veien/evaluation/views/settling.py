@@ -92,7 +92,8 @@ def settle(
 
 def _laid(procurement: Procurement, criterion: Criterion, sitting: Sitting, item: Item) -> Table:
     shown = shown_on(procurement, criterion, judges=sitting.judges, item=item.ref)
-    return Table(procurement, criterion, sitting, item, shown, scores_on(criterion), dissents_on(criterion))
+    current = scores_on(criterion, item=item.ref)
+    return Table(procurement, criterion, sitting, item, shown, current, dissents_on(criterion))
 
 
 def _fresh_row(table: Table, tender: TenderStanding) -> Row:
@@ -221,13 +222,12 @@ def _set_beside(table: Table, current: Mapping[Place, ScoreRow]) -> None:
 
 def _page(request: HttpRequest, table: Table, *, status: int = 200) -> HttpResponse:
     procurement, sitting, item, leaf = table.procurement, table.sitting, table.item, table.item.criterion
-    disputes = said_disputes(sitting.disputed(leaf.pk), sitting.standing, procurement.currency)
+    here = [each for each in sitting.disputed(leaf.pk) if each.place == item.place]
+    disputes = said_disputes(here, sitting.standing, procurement.currency)
     asked = clarifications_on(procurement, table.criterion, item=item.requirement_pk)
     for row in table.rows:
         row.asked = asked.get(row.tender.pk, ())
-        mine = [
-            each for each in disputes if each.item.place == item.place and each.tender.pk == row.tender.pk
-        ]
+        mine = [each for each in disputes if each.tender.pk == row.tender.pk]
         row.dispute = " ".join(f"{each.sentence} {each.hangs}".strip() for each in mine)
     model = model_of(procurement)
     crumbs = [Crumb(leaf.title, _criterion_url(procurement, leaf.public_id)), Crumb(item.label)]
