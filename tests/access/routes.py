@@ -8,6 +8,8 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.access.dialogue import dialogue_in
+
 
 def all_routes() -> Iterator[tuple[str, frozenset[str]]]:
     """Give the name (``room:page``) and the arguments of every address."""
@@ -77,6 +79,9 @@ def _finders() -> dict[tuple[str, str], Any]:
         ("needs", "persona_id"): lambda w: persona_in(w).public_id,
         ("needs", "story_id"): lambda w: story_in(w).public_id,
         ("needs", "connection_id"): lambda w: connection_in(w).pk,
+        ("needs", "why_id"): lambda w: why_in(w).public_id,
+        ("needs", "meant_id"): lambda w: meant_in(w).pk,
+        ("needs", "guess_id"): lambda w: guess_in(w).public_id,
         ("needs", "journey_id"): lambda w: journey_in(w).public_id,
         ("needs", "step_id"): lambda w: step_in(w).public_id,
         ("needs", "figure_id"): lambda w: figure_in(w).public_id,
@@ -102,6 +107,19 @@ def _finders() -> dict[tuple[str, str], Any]:
         ("business_case", "part"): lambda w: "technology",
         ("business_case", "ending"): lambda w: "pdf",
         ("collaboration", "member_id"): lambda w: first("collaboration", "Member", w).public_id,
+        ("market:letter", "public_id"): lambda w: dialogue_in(w).activity.procurement.public_id,
+        ("market:notice", "public_id"): lambda w: dialogue_in(w).activity.procurement.public_id,
+        ("market:note_file", "public_id"): lambda w: dialogue_in(w).activity.procurement.public_id,
+        ("market", "ending"): lambda w: "pdf",
+        ("market", "way"): lambda w: "workshop",
+        ("market", "kind"): lambda w: "told",
+        ("market", "activity_id"): lambda w: dialogue_in(w).activity.public_id,
+        ("market", "slot_id"): lambda w: dialogue_in(w).slot.public_id,
+        ("market", "registration_id"): lambda w: dialogue_in(w).registration.public_id,
+        ("market", "row_id"): lambda w: dialogue_in(w).told.public_id,
+        ("market:input_file", "row_id"): lambda w: dialogue_in(w).input.public_id,
+        ("dialogue", "door"): lambda w: dialogue_in(w).invitation.door,
+        ("dialogue", "key"): lambda w: dialogue_in(w).registration.key,
         ("requirements", "requirement_id"): lambda w: first("requirements", "Requirement", w).public_id,
         ("requirements", "section_id"): lambda w: first("requirements", "Section", w).public_id,
         ("requirements", "import_id"): lambda w: w.staged.public_id,
@@ -184,6 +202,36 @@ def story_in(world: Any) -> Any:
     return found or actions.add_story(
         world.procurement, by=world.people["leader"], as_who="a walker", wants="to come home"
     )
+
+
+def why_in(world: Any) -> Any:
+    """Give a box of a five-why tree of which no need came yet."""
+    from veien.needs.actions.asking import add_why
+    from veien.needs.models import Why
+
+    found = Why.objects.filter(procurement=world.procurement, need=None).first()
+    return found or add_why(world.procurement, by=world.people["leader"], text="Why do people walk?")
+
+
+def meant_in(world: Any) -> Any:
+    """Give a word that is said to be meant in the first need."""
+    from veien.foundation import clock
+    from veien.needs.models import MeantWord
+
+    need = first("needs", "Need", world)
+    leader = world.people["leader"]
+    kept = {"reason": "It must fit.", "said_by": leader, "said_at": clock.now()}
+    return MeantWord.objects.get_or_create(need=need, word="a walker", defaults=kept)[0]
+
+
+def guess_in(world: Any) -> Any:
+    """Give a guess at the first need."""
+    from veien.foundation import clock
+    from veien.needs.models import Guess
+
+    need = first("needs", "Need", world)
+    kept = {"wording": need.title, "guess": "A walker", "guessed_at": clock.now()}
+    return Guess.objects.get_or_create(need=need, guessed_by=world.people["leader"], defaults=kept)[0]
 
 
 def connection_in(world: Any) -> Any:

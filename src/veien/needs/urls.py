@@ -6,7 +6,9 @@ from veien.needs.views import (
     connections,
     data_flow,
     excel,
+    guesses,
     in_hand,
+    innovation,
     inquiries,
     journeys,
     key_figures,
@@ -14,6 +16,8 @@ from veien.needs.views import (
     one,
     operation,
     personas,
+    whys,
+    wording,
 )
 
 app_name = "needs"
@@ -100,7 +104,18 @@ urlpatterns = [
     path("responsibility/excel/", operation.matrix_export, name="responsibility_export"),
     path("responsibility/<uuid:task_id>/", operation.task, name="task"),
     path("responsibility/<uuid:task_id>/remove/", operation.remove_task, name="task_remove"),
+    path("wording/", wording.part, name="wording"),
+    path("whys/", whys.page, name="whys"),
+    path("whys/add/", whys.add, name="why_add"),
+    path("whys/<uuid:why_id>/", whys.change, name="why"),
+    path("whys/<uuid:why_id>/need/", whys.need, name="why_need"),
+    path("whys/<uuid:why_id>/remove/", whys.remove, name="why_remove"),
+    path("innovation/", innovation.page, name="innovation"),
     path("<uuid:need_id>/", one.need, name="need"),
     path("<uuid:need_id>/change/", one.change, name="change"),
     path("<uuid:need_id>/remove/", one.remove, name="remove"),
+    path("<uuid:need_id>/meant/", wording.meant, name="meant"),
+    path("<uuid:need_id>/meant/<int:meant_id>/remove/", wording.unmean, name="meant_remove"),
+    path("<uuid:need_id>/guess/", guesses.guess, name="guess"),
+    path("<uuid:need_id>/guess/<uuid:guess_id>/", guesses.judge, name="guess_judge"),
 ]

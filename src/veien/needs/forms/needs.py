@@ -143,6 +143,7 @@ class Narrow(forms.Form):
             ("holder", _("Who has the need")),
             ("evidence", _("What it rests on")),
             ("horizon", _("Horizon")),
+            ("wording", _("Words that name no solution")),
         ],
     )
 

@@ -124,7 +124,7 @@ def test_the_list_asks_the_database_as_often_for_many_as_for_few(
     assert answer.context["counts"].all == 990
 
 
-LIST_QUERIES = 11 + len(registry._headlines)  # who, what, known names, rows, and four for loose ends
+LIST_QUERIES = 12 + len(registry._headlines)  # who, what, known names, rows, meant words, four for loose ends
 
 
 def test_arrows_move_a_need_without_script(

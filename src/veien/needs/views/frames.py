@@ -14,6 +14,8 @@ TABS: tuple[tuple[str, object], ...] = (
     ("inquiries", gettext_lazy("Conversations and observations")),
     ("personas", gettext_lazy("Personas and stories")),
     ("connections", gettext_lazy("Horizon and connections")),
+    ("whys", gettext_lazy("Five whys")),
+    ("innovation", gettext_lazy("How new")),
     ("journeys", gettext_lazy("Journeys, figures and flows")),
 )
 """The pages side by side: name of the address, and what the tab is called."""

@@ -19,7 +19,9 @@ from veien.needs import actions, forms, queries
 from veien.needs.models import Need
 from veien.needs.queries.connections import loose_ends
 from veien.needs.queries.inquiries import Ground, chosen_for, grounds_of, inquiry_choices
+from veien.needs.queries.wording import words_naming
 from veien.needs.views.frames import needs_frame
+from veien.needs.views.wording import narrowed_by_wording
 from veien.people.queries import signed_in
 from veien.road.queries import Procurement, procurement_for
 from veien.web.rules.table import Column, table_page
@@ -91,7 +93,7 @@ def _page(request: HttpRequest, procurement: Procurement, form: forms.WriteNeed 
     known, loose = queries.known_in(procurement), loose_ends(procurement, today=clock.today())
     counts = loose.needs
     narrow = forms.Narrow(request.GET, known)
-    narrowed = narrow.narrowed()
+    narrowed = narrowed_by_wording(procurement, narrow.narrowed())
     total = queries.how_many(procurement, narrowed) if narrowed.is_on else counts.all
     table = table_page(_columns(), request.GET.dict(), total=total, order="place", size=ROWS)
     cut = slice(table.start, table.stop)
@@ -100,6 +102,7 @@ def _page(request: HttpRequest, procurement: Procurement, form: forms.WriteNeed 
     after = _after(procurement, request.GET.get("after", "")) if may_edit and form is None else None
     is_writing = may_edit and bool(form or after or "write" in request.GET or not counts.all)
     grounds = grounds_of(procurement, [each.pk for each in rows]) if rows else {}
+    names = words_naming(procurement, rows) if rows else {}
     context = {
         "procurement": procurement,
         "frame": needs_frame(procurement, "page"),
@@ -109,12 +112,13 @@ def _page(request: HttpRequest, procurement: Procurement, form: forms.WriteNeed 
         "narrow": narrow,
         "is_narrowed": narrowed.is_on,
         "table": table,
-        "rows": [_shown(each, grounds.get(each.pk, [])) for each in rows],
+        "rows": [_shown(each, grounds.get(each.pk, []), names.get(each.pk, ())) for each in rows],
         "may_edit": may_edit,
         "may_move": may_edit and not narrowed.is_on and table.order_by == "place" and total > 1,
         "write": form or _ready(procurement, after, is_asked="write" in request.GET) if is_writing else None,
         "is_writing": is_writing,
         "after": after,
+        "after_names": names.get(after.pk, ()) if after else (),
     }
     return render(request, "needs/page.html", context, status=422 if form is not None else 200)
 
@@ -130,10 +134,11 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _shown(row: queries.NeedRow, grounds: list[Ground]) -> dict[str, Any]:
+def _shown(row: queries.NeedRow, grounds: list[Ground], names: tuple[str, ...]) -> dict[str, Any]:
     return {
         "need": row,
         "grounds": grounds,
+        "names": names,
         "kind": _KINDS.get(row.evidence_kind, ""),
         "horizon": _HORIZONS.get(row.horizon, ""),
     }

@@ -16,10 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from veien.foundation.errors import Refused
 from veien.needs import actions, forms, queries
 from veien.needs.models import Need
+from veien.needs.queries.asking import guesses_at
 from veien.needs.queries.connections import connections_for
 from veien.needs.queries.history import history_of
 from veien.needs.queries.inquiries import chosen_for, grounds_of, inquiry_choices
 from veien.needs.queries.personas import stories_to
+from veien.needs.queries.wording import wording_of
 from veien.needs.rules import FIELDS
 from veien.needs.views.both import both_of
 from veien.needs.views.frames import needs_frame
@@ -54,6 +56,9 @@ def need(request: HttpRequest, public_id: UUID, need_id: UUID) -> HttpResponse:
         "place": forms.MoveTo(initial={"place": place}),
         "grounds": grounds_of(procurement, [found.pk]).get(found.pk, []),
         "stories": stories_to(found.pk),
+        "wording": wording_of(found),
+        "guesses": guesses_at(found),
+        "guess_link": request.build_absolute_uri(reverse("needs:guess", args=[public_id, need_id])),
         "hangs_on": hangs_on,
         "carries": carries,
         "total": beside.total,
