@@ -98,7 +98,13 @@ def plans_ground(procurement: Procurement) -> Ground:
 def register() -> None:
     """Tell the road about the room. Called once, at start. It looks at the clock, so it is asked every time."""
     register_tool(
-        Tool(id="anchoring", title=gettext_lazy("Anchoring"), url_name="anchoring:page", report=report)
+        Tool(
+            id="anchoring",
+            title=gettext_lazy("Anchoring"),
+            url_name="anchoring:page",
+            report=report,
+            rests_on=RESTS_ON,
+        )
     )
     for question, provider in (("decision-1-q1", people_ground), ("decision-1-q2", plans_ground)):
         register_ground(decision="decision-1", question=question, provider=provider, rests_on=RESTS_ON)
