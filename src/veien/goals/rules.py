@@ -96,6 +96,16 @@ def step(baseline: Decimal | None, target: Decimal | None) -> Step | None:
     return Step(bare(difference) or Decimal(0), percent)
 
 
+def share_of(baseline: Decimal | None, target: Decimal | None) -> Decimal | None:
+    """Give the target in percent of the figure for today, or nothing while one is missing or today is zero.
+
+    Units: percent to the nearest whole, half to even, for show only.
+    """
+    if target is None or not baseline:
+        return None
+    return (target / baseline * 100).quantize(Decimal(1), rounding=ROUND_HALF_EVEN)
+
+
 DEEPEST = 4
 """How many goals may stand under one another, the highest counted."""
 

@@ -8,14 +8,17 @@ from django.utils.translation import ngettext
 
 from veien.documents import actions as documents
 from veien.foundation import clock
-from veien.goals.queries import facts_of, goals_of
+from veien.goals.queries import goals_of
 from veien.goals.queries.report import documented_goals
+from veien.goals.queries.standing import agreement_sentence, facts_in, sentence_of, standing_of, status_of
 from veien.road.queries import Procurement
 from veien.road.rules.registry import (
+    Ground,
     Made,
     Maker,
     Tool,
     ToolReport,
+    register_ground,
     register_log_titles,
     register_maker,
     register_thread_part,
@@ -50,20 +53,31 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def report(procurement: Procurement) -> ToolReport:
-    """Say how many goals there are, and whether they can be measured and are owned. Two queries."""
-    found = facts_of(procurement)
-    there = found.goals > 0
-    facts = {
-        "goals.has_vision": found.has_vision,
-        "goals.exist": there,
-        "goals.all_linked_to_needs": there and not found.no_needs,
-        "goals.all_have_measure": there and not found.no_measure,
-        "goals.all_have_owner": there and not found.no_owner,
-    }
+    """Say how many goals there are, and what the road asks about them. Nine queries at most."""
+    found = standing_of(procurement)
     status = (
-        ngettext("%(count)s goal", "%(count)s goals", found.goals) % {"count": found.goals} if there else ""
+        ngettext("%(count)s goal", "%(count)s goals", found.goals) % {"count": found.goals}
+        if found.goals
+        else ""
     )
-    return ToolReport(status=status, facts=facts)
+    return ToolReport(status=status, facts=facts_in(found))
+
+
+def ground(procurement: Procurement) -> Ground:
+    """Tell the first decision how far the goals have come, and who agrees. Nine queries at most."""
+    found = standing_of(procurement)
+    return Ground(
+        title=_("Goals"),
+        sentence=sentence_of(found),
+        url=reverse("goals:page", args=[procurement.public_id]),
+        status=status_of(found),
+        facts=(
+            (_("Goals"), found.goals),
+            (_("Positions without a compromise"), found.positions_open),
+            (_("Plans and strategies"), found.plans),
+            (_("Agreement"), agreement_sentence(found.agreement)),
+        ),
+    )
 
 
 def thread_part(procurement: Procurement) -> ThreadPart:
@@ -102,4 +116,5 @@ def register() -> None:
     register_tool(Tool(id="goals", title=_("Goals"), url_name="goals:page", report=report, rests_on=RESTS_ON))
     register_thread_part("goal", thread_part, rests_on=RESTS_ON)
     register_maker(Maker(deliverable="documented-goals", formats=("pdf", "docx"), make=make_document))
+    register_ground(decision="decision-1", question="decision-1-q1", provider=ground, rests_on=RESTS_ON)
     register_log_titles(LOG_TITLES)

@@ -36,7 +36,7 @@ class WorkStep(Line):
     class Change(models.TextChoices):
         """What becomes of the step."""
 
-        NEW = "new", _("New")
+        NEW = "new", pgettext_lazy("step of work", "New")
         CHANGED = "changed", _("Done in another way")
         SAME = "same", _("As before")
         STOPS = "stops", _("Stops")

@@ -8,11 +8,10 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from veien.goals.models import Goal, GoalNeed, Vision
-from veien.goals.rules import Step, bare, fault_of_parent, step, tree_of
+from veien.goals.rules import Step, bare, fault_of_parent, share_of, step, tree_of
 from veien.needs.queries import Need, NeedChoice, need_choices
 from veien.road.queries import Procurement
 
@@ -66,6 +65,14 @@ class GoalRow:
     def step(self) -> Step | None:
         """Give the way from today to the target."""
         return step(self.baseline, self.target)
+
+    @property
+    def share(self) -> Decimal | None:
+        """Give the target in percent of the figure for today; nothing when one is missing or today is zero.
+
+        Units: percent to the nearest whole, half to even, for show only.
+        """
+        return share_of(self.baseline, self.target)
 
     @property
     def is_measurable(self) -> bool:
@@ -230,31 +237,3 @@ def needs_without_goal(procurement: Procurement) -> list[NeedChoice]:
     """Give the needs that no goal answers, in their order. Two queries."""
     answered = set(GoalNeed.objects.filter(need__procurement=procurement).values_list("need_id", flat=True))
     return [each for each in need_choices(procurement) if each.pk not in answered]
-
-
-@dataclass(frozen=True)
-class GoalFacts:
-    """What the road asks about vision and goals."""
-
-    has_vision: bool
-    goals: int
-    no_needs: int
-    no_measure: int
-    no_owner: int
-
-
-def facts_of(procurement: Procurement) -> GoalFacts:
-    """Count the goals and what they lack. Two queries."""
-    goals = Goal.objects.filter(procurement=procurement)
-    linked = Exists(GoalNeed.objects.filter(goal=OuterRef("pk")))
-    rows = goals.annotate(is_linked=linked).values_list("unit", "baseline", "target", "owner", "is_linked")
-    found = list(rows)
-    return GoalFacts(
-        has_vision=Vision.objects.filter(~Q(text=""), procurement=procurement).exists(),
-        goals=len(found),
-        no_needs=sum(not is_linked for *_rest, is_linked in found),
-        no_measure=sum(
-            not unit or baseline is None or target is None for unit, baseline, target, *_rest in found
-        ),
-        no_owner=sum(not owner for _unit, _baseline, _target, owner, _linked in found),
-    )

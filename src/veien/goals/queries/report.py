@@ -1,4 +1,4 @@
-"""The documented goals: the vision and every goal with its figures, as a report."""
+"""The documented goals: the vision, every goal with its figures, and what stands beside them, as a report."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from veien.documents.rules import (
+    Bar,
+    Bars,
     Block,
     Bullets,
     Callout,
@@ -18,12 +20,11 @@ from veien.documents.rules import (
 )
 from veien.foundation.errors import Refused
 from veien.goals.models import Goal
-from veien.goals.queries import GoalRow, goals_of, needs_without_goal, vision_of
+from veien.goals.queries import GoalRow, Vision, goals_of, in_tree, needs_without_goal, vision_of
+from veien.goals.queries.report_lines import NOTHING, lines_sections, parts_section
 from veien.needs.queries import NeedChoice
 from veien.road.queries import Procurement
 from veien.web.rules.numbers import written_number
-
-NOTHING = "–"
 
 
 class NothingToSay(Refused):
@@ -31,20 +32,22 @@ class NothingToSay(Refused):
 
 
 def documented_goals(procurement: Procurement, language: str) -> Report:
-    """Make the report on vision and goals. Five queries.
+    """Make the report on vision and goals. Eleven queries at most.
 
     Raises: NothingToSay if neither vision nor goal is written.
     """
-    vision, rows = vision_of(procurement), goals_of(procurement)
+    vision, rows = vision_of(procurement), in_tree(goals_of(procurement))
     without = needs_without_goal(procurement)
     with translation.override(language):
         if vision is None and not rows:
             raise NothingToSay(_("There is no goal to document yet. Write the vision or set the first goal."))
         text = vision.text if vision else _("The vision is not written yet.")
-        sections = [Section(_("Vision"), (Paragraph(text), *_figures(rows)))]
+        sections = [Section(_("Vision"), (Paragraph(text), *_beginning(vision), *_figures(rows)))]
         if rows:
-            sections.append(Section(_("Goals"), (_overview(rows, language),)))
-            sections += [_goal(each, language) for each in rows]
+            sections.append(Section(_("Goals"), (_overview(rows, language), *_chart(rows, language))))
+            sections += [_goal(each, rows, language) for each in rows]
+        sections += parts_section(rows)
+        sections += lines_sections(procurement)
         if without:
             sections.append(_unanswered(without))
         return Report(
@@ -55,6 +58,27 @@ def documented_goals(procurement: Procurement, language: str) -> Report:
             meta=((_("Led by"), procurement.buyer.name), (_("Goals"), str(len(rows)))),
             sections=tuple(sections),
         )
+
+
+def _beginning(vision: Vision | None) -> tuple[Block, ...]:
+    needs = (
+        tuple(f"{each.ref} {each.title}" for each in vision.needs.order_by("position", "pk"))
+        if vision
+        else ()
+    )
+    return (Paragraph("", lead=_("Needs that the vision begins from")), Bullets(needs)) if needs else ()
+
+
+def _chart(rows: list[GoalRow], language: str) -> tuple[Block, ...]:
+    bars = tuple(
+        Bar(f"{row.ref} {row.title}"[:60], (row.share,), f"{written_number(row.share, language)} %")
+        for row in rows
+        if row.share is not None
+    )
+    if not bars:
+        return ()
+    alt = "; ".join(f"{bar.label} {bar.shown}" for bar in bars)
+    return (Bars(rows=bars, caption=_("The targets in percent of today"), alt=alt),)
 
 
 def _figures(rows: list[GoalRow]) -> tuple[Block, ...]:
@@ -68,17 +92,26 @@ def _overview(rows: list[GoalRow], language: str) -> Table:
     return Table(
         columns=(_("No."), _("Goal"), _("From today to target"), _("Who owns it"), _("By")),
         rows=tuple(
-            (each.ref, each.title, _way(each, language), each.owner or NOTHING, _day(each)) for each in rows
+            (
+                each.ref,
+                f"{'– ' * (each.depth - 1)}{each.title}",
+                _way(each, language),
+                each.owner or NOTHING,
+                _day(each),
+            )
+            for each in rows
         ),
         caption=_("All goals"),
         widths=(8, 32, 26, 18, 16),
     )
 
 
-def _goal(row: GoalRow, language: str) -> Section:
+def _goal(row: GoalRow, rows: list[GoalRow], language: str) -> Section:
     kind = str(dict(Goal.Kind.choices)[row.kind])
+    above = next((f"{each.ref} {each.title}" for each in rows if each.pk == row.parent_id), "")
     said = (
         (_("Kind of benefit"), kind),
+        *(((_("Stands under"), above),) if above else ()),
         (_("From today to target"), _way(row, language)),
         (_("Where the figure for today comes from"), row.baseline_source or NOTHING),
         (_("How it is measured"), row.measure or NOTHING),

@@ -103,9 +103,7 @@ def test_a_refused_goal_keeps_what_was_typed(
     assert [row["need"].title for row in answer.context["rows"] if row["is_chosen"]] == ["Be heard"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "kept"), [("1 234,5", "1234.5"), ("1,234.50", "1234.5"), ("0.25", "0.25")]
-)
+@pytest.mark.parametrize(("typed", "kept"), [("1 234,5", "1234.5"), ("1,234.50", "1234.5"), ("0.25", "0.25")])
 def test_a_figure_is_read_exactly_whatever_the_language_of_the_page(
     procurement: Procurement, leader: User, client_of: ClientOf, typed: str, kept: str
 ) -> None:

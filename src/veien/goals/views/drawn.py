@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -57,7 +55,7 @@ def chart_of(rows: list[GoalRow]) -> str:
     bars = [
         BarRow(f"{row.ref} {row.unit}", share, f"{written_number(share, language)} %")
         for row in rows
-        if (share := share_of_today(row)) is not None
+        if (share := row.share) is not None
     ]
     if not bars:
         return ""
@@ -67,13 +65,3 @@ def chart_of(rows: list[GoalRow]) -> str:
         desc=_("100 is the figure for today. The list above has the figures themselves."),
         key="goal-figures",
     )
-
-
-def share_of_today(row: GoalRow) -> Decimal | None:
-    """Give the target in percent of the figure for today; nothing when one is missing or today is zero.
-
-    Units: percent to the nearest whole, for show only.
-    """
-    if row.target is None or not row.baseline:
-        return None
-    return (row.target / row.baseline * 100).quantize(Decimal(1))
