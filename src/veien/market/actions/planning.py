@@ -59,7 +59,7 @@ def write_plan(procurement: Procurement, *, by: User, revision: int, words: Mapp
     if starts_on and ends_on and ends_on < starts_on:
         raise CannotWrite(_("It cannot end before it begins."), field="ends_on")
     found = Plan.objects.filter(procurement=procurement).first()
-    return _write(
+    plan: Plan = _write(
         found or Plan(procurement=procurement),
         PLAN_FIELDS,
         "market.plan_written",
@@ -67,6 +67,7 @@ def write_plan(procurement: Procurement, *, by: User, revision: int, words: Mapp
         revision=revision,
         words=words,
     )
+    return plan
 
 
 def write_note(
@@ -106,9 +107,10 @@ def write_invitation(
     """
     found = Invitation.objects.filter(procurement=procurement).first()
     invitation = found or Invitation(procurement=procurement)
-    return _write(
+    kept: Invitation = _write(
         invitation, INVITATION_FIELDS, "market.invitation_written", by=by, revision=revision, words=words
     )
+    return kept
 
 
 def publish_invitation(procurement: Procurement, *, by: User) -> Invitation:

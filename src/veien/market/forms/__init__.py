@@ -48,9 +48,10 @@ class Words(forms.ModelForm):  # type: ignore[type-arg]
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
                 field.queryset = field.queryset.filter(procurement=procurement)
-                field.label_from_instance = _label  # type: ignore[method-assign]
+                field.label_from_instance = _label  # type: ignore[method-assign, assignment]
             if isinstance(field, forms.ModelMultipleChoiceField):
-                field.widget = forms.CheckboxSelectMultiple(choices=field.choices)
+                field.widget = forms.CheckboxSelectMultiple()
+                field.widget.choices = field.choices
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 4
 
@@ -84,7 +85,9 @@ def _label(row: Any) -> str:
 def made_of(model: type[models.Model], fields: tuple[str, ...]) -> type[Words]:
     """Make the form of a table's words."""
     parent: type[Words] = WriteInput if model is Input else Words
-    made: type[Words] = forms.modelform_factory(model, form=parent, fields=list(fields))
+    made: type[Words] = forms.modelform_factory(  # type: ignore[assignment]
+        model, form=parent, fields=list(fields)
+    )
     return made
 
 

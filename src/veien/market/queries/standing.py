@@ -97,7 +97,7 @@ def standing_of(procurement: Procurement) -> Standing:
 def next_steps(procurement: Procurement, standing: Standing) -> list[Crumb]:
     """Say what is expected next, the first thing first, at most three; each with its address."""
     here = [procurement.public_id]
-    steps = (
+    steps: tuple[tuple[bool, str, str, list[str]], ...] = (
         (not standing.has_plan, _("Say why, about what and when you talk with the market"), "plan", []),
         (not standing.activities, _("Choose how you want to hear the market"), "activity_choose", []),
         (not standing.questions, _("Write the questions that all are asked"), "rows", ["question"]),

@@ -237,8 +237,7 @@ def slot_remove(request: HttpRequest, public_id: UUID, activity_id: UUID, slot_i
 @require_http_methods(["GET", "POST"])
 def minutes(request: HttpRequest, public_id: UUID, activity_id: UUID, slot_id: UUID) -> HttpResponse:
     """Read or write the minutes of a meeting with one supplier."""
-    may = "view" if request.method == "GET" else "edit"
-    procurement = procurement_for(request.user, public_id, may=may)
+    procurement = procurement_for(request.user, public_id, may="view" if request.method == "GET" else "edit")
     slot = slot_for(activity_for(procurement, activity_id), slot_id)
     if not may_edit(procurement):
         return _minutes_page(request, slot, None)

@@ -210,6 +210,7 @@ def _form(
     both: Any = None,
 ) -> HttpResponse:
     here = [procurement.public_id, kind.key]
+    crumbs: tuple[Crumb, ...]
     if found is None:
         title, crumbs = str(kind.add), (Crumb(str(kind.add)),)
         back = reverse("market:rows", args=here)
