@@ -6,7 +6,6 @@ from veien.business_case.actions.alternatives import (
     remove_alternative,
 )
 from veien.business_case.actions.book import (
-    AssumptionWords,
     add_assumption,
     change_assumption,
     remove_assumption,
@@ -29,6 +28,7 @@ from veien.business_case.actions.quantities import (
     remove_quantity,
 )
 from veien.business_case.actions.writing import CannotWrite, ChangedMeanwhile
+from veien.business_case.rules.words import AssumptionWords
 
 __all__ = [
     "AssumptionWords",

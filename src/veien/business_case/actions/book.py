@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -22,22 +20,11 @@ from veien.business_case.actions.writing import (
 )
 from veien.business_case.models import Assumption, BusinessCase
 from veien.business_case.queries.rows import row_of
+from veien.business_case.rules.words import AssumptionWords
 from veien.documents.rules import clean_text
 
 if TYPE_CHECKING:
     from veien.people.queries import User
-
-
-class AssumptionWords(TypedDict, total=False):
-    """What is written about an assumption."""
-
-    title: str
-    figure: Decimal
-    unit: str
-    source: str
-    checked_on: date | None
-    note: str
-    origin: str
 
 
 ASSUMPTION_FIELDS = tuple(AssumptionWords.__annotations__)

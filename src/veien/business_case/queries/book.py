@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from veien.business_case.models import Assumption, BusinessCase, Line, Quantity
 from veien.business_case.queries.things import assumptions_of
+from veien.business_case.rules.words import AssumptionWords
 from veien.documents import actions as documents
 from veien.documents.queries import CellFault, read_table
 from veien.documents.rules import Column, Sheet
 from veien.foundation import clock
-
-if TYPE_CHECKING:
-    from veien.business_case.actions.book import AssumptionWords
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_READ = 1000
