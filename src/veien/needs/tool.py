@@ -182,9 +182,9 @@ def data_flow_report(procurement: Procurement) -> ToolReport:
 
 RESTS_ON = ("needs",)
 MAPPED = (
-    ("journey", _("Service journeys"), "needs:journeys", journey_report),
+    ("journey", _("Service journey"), "needs:journeys", journey_report),
     ("key-figures", _("Key figures"), "needs:key_figures", key_figures_report),
-    ("data-flow", _("Information flow"), "needs:data_flow", data_flow_report),
+    ("data-flow", _("Data flow"), "needs:data_flow", data_flow_report),
 )
 """Tools for what is mapped beside the needs."""
 

@@ -120,7 +120,7 @@ class WriteStep(Mapped):
         help_text=_("A role: user, relative, night staff."),
         widget=forms.TextInput(attrs={"list": "known-actors", "autocomplete": "off"}),
     )
-    minutes = Figure(label=_("Minutes"), required=False)
+    minutes = Figure(label=_("Minutes it takes"), required=False)
     pain = forms.CharField(
         label=_("What hurts"),
         required=False,

@@ -182,7 +182,7 @@ def as_workbook(wholes: list[WholeJourney]) -> bytes:
         Column("place", _("Step"), kind="number", decimals=0, width=8),
         Column("actor", _("Who"), width=22),
         Column("title", _("Does what"), width=44),
-        Column("minutes", _("Minutes"), kind="number", width=12),
+        Column("minutes", _("Minutes it takes"), kind="number", width=12),
         Column("pain", _("What hurts"), width=40),
         Column("chance", _("What could be better"), width=40),
         Column("note", _("Difference"), width=16),
