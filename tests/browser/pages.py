@@ -12,6 +12,11 @@ LANGUAGES = ("nb", "sv", "da", "en")
 NOT_PAGES = {
     "needs:export": "a workbook",
     "needs:import_form": "a workbook",
+    "market:letter": "a mail",
+    "market:note_file": "a document",
+    "market:rows_export": "a workbook",
+    "market:people_export": "a workbook",
+    "market:input_file": "a file",
     "requirements:export": "a workbook",
     "requirements:document": "a document",
     "requirements:row": "part of a page",
@@ -39,6 +44,9 @@ PAGES = sorted(name for name, (get, _) in MATRIX.items() if get != "-" and name 
 
 SEEN_BY = {
     "people:accept": "guest",
+    "dialogue:invitation": "guest",
+    "dialogue:thanks": "guest",
+    "dialogue:own": "guest",
     "account_login": "guest",
     "account_inactive": "guest",
     "account_reset_password": "guest",
@@ -119,6 +127,9 @@ WHILE_EMPTY = (
     "collaboration:page",
     "needs:page",
     "goals:page",
+    "market:page",
+    "market:invitation",
+    "market:people",
     "requirements:page",
     "requirements:figures",
     "requirements:sections",
