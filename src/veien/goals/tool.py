@@ -75,7 +75,7 @@ def ground(procurement: Procurement) -> Ground:
             (_("Goals"), found.goals),
             (_("Positions without a compromise"), found.positions_open),
             (_("Plans and strategies"), found.plans),
-            (_("Agreement"), agreement_sentence(found.agreement)),
+            (_("Who agrees"), agreement_sentence(found.agreement)),
         ),
     )
 

@@ -19,7 +19,7 @@ TITLES: dict[str, Any] = {
     "positions": gettext_lazy("Municipalities"),
     "plans": gettext_lazy("Plans and strategies"),
     "questions": gettext_lazy("Open questions"),
-    "sign-off": gettext_lazy("Agreement"),
+    "sign-off": gettext_lazy("Who agrees"),
 }
 """What each sort of line is called where they stand side by side."""
 
