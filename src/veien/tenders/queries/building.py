@@ -147,8 +147,12 @@ def _workbook(
     )
 
 
+_NOT_IN_NAMES = str.maketrans("/\\", "--")
+
+
 def form_file_name(procurement: Procurement, form: Form) -> str:
     """Give the file name of a form in the procurement's language."""
     with override(procurement.language):
         said = _("Price form") if form == "price" else _("Answer form")
-    return f"{said}, {procurement.title}.xlsx"
+    title = procurement.title.translate(_NOT_IN_NAMES)
+    return f"{said}, {title}.xlsx"

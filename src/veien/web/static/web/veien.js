@@ -184,5 +184,9 @@
     showColours(root.dataset.colorScheme || "auto");
     document.getElementById("colours")?.removeAttribute("hidden");
     afterArrival(document);
+    for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+      const bar = tab.closest(".tabs");
+      bar.scrollLeft += tab.getBoundingClientRect().right - bar.getBoundingClientRect().right + 24;
+    }
   });
 })();
