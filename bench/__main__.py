@@ -1,7 +1,7 @@
 """``make bench``: measures speed and memory on data that it makes itself, and prints one table.
 
-Run: python -m bench [evaluate] [business-case] [start] [pages] [burst] [matrix]; without a name, everything. It writes
-to a temporary folder only, and takes about eight minutes.
+Run: python -m bench [evaluate] [business-case] [wording] [start] [pages] [burst] [matrix]; without a name,
+everything. It writes to a temporary folder only, and takes about eight minutes.
 """
 
 from __future__ import annotations
@@ -48,6 +48,13 @@ def stability_rows(_: Path) -> list[Row]:
     from bench import stability
 
     return stability.rows()
+
+
+def wording_rows(_: Path) -> list[Row]:
+    """Time the search for solutions in the wording of needs."""
+    from bench import wording
+
+    return wording.rows()
 
 
 def start_rows(folder: Path) -> list[Row]:
@@ -116,6 +123,7 @@ GROUPS: dict[str, Callable[[Path], list[Row]]] = {
     "evaluate": evaluate_rows,
     "stability": stability_rows,
     "business-case": business_case_rows,
+    "wording": wording_rows,
     "start": start_rows,
     "pages": pages_rows,
     "burst": burst_rows,

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
 
 Rule = Literal["product", "service", "method", "brand", "count", "detail"]
 RULES: tuple[Rule, ...] = ("product", "service", "method", "brand", "count", "detail")
@@ -48,12 +49,13 @@ class Ending:
     add: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """A dictionary made ready: every form of every word, and what is left alone."""
+    """A dictionary made ready: every form of every word, and what is left alone. Each is only equal to itself."""
 
     whole: Mapping[str, Known]
     tails: Mapping[str, Known]
+    tail_ends: frozenset[str]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], Known], ...]]
     left: frozenset[str]
     left_phrases: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -61,8 +63,7 @@ class Lexicon:
     measure: re.Pattern[str] | None
 
 
-@dataclass(frozen=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     end: int
     text: str
@@ -108,6 +109,7 @@ def lexicon_of(data: Mapping[str, Any]) -> Lexicon:
     return Lexicon(
         whole=whole,
         tails=tails,
+        tail_ends=frozenset(each[-3:] for each in tails),
         phrases={key: tuple(sorted(each, key=lambda it: -len(it[0]))) for key, each in phrases.items()},
         left=frozenset(form for word in data["leave"] if " " not in word for form in _bent(word, nouns)),
         left_phrases=_by_first(word for word in data["leave"] if " " in word),
@@ -135,7 +137,7 @@ def _word_hits(text: str, tokens: Sequence[_Token], lexicon: Lexicon) -> Iterato
             at += left
             continue
         known, length = _phrase(tokens, at, lexicon)
-        known = known or _known(tokens[at], lexicon) or _brand(tokens[at], text)
+        known = known or _known(tokens[at].word, lexicon) or _brand(tokens[at], text)
         if known is not None:
             yield _counted(tokens, at, length, known, lexicon)
         at += length
@@ -156,19 +158,24 @@ def _phrase(tokens: Sequence[_Token], at: int, lexicon: Lexicon) -> tuple[Known 
     return None, 1
 
 
-def _known(token: _Token, lexicon: Lexicon) -> Known | None:
-    word = token.word.replace("’", "'")
-    found = lexicon.whole.get(word) or lexicon.whole.get(word.replace("'", ""))
+@lru_cache(maxsize=1 << 15)
+def _known(word: str, lexicon: Lexicon) -> Known | None:
+    found = lexicon.whole.get(word)
     if found:
         return found
-    for start in range(SHORTEST_FIRST_PART, len(word) - 2):
-        found = lexicon.tails.get(word[start:])
+    if "’" in word or "'" in word:
+        word = word.replace("’", "'")
+        found = lexicon.whole.get(word) or lexicon.whole.get(word.replace("'", ""))
         if found:
             return found
-    for part in word.replace("'", "-").split("-") if "-" in word or "'" in word else ():
-        found = lexicon.whole.get(part)
-        if found:
-            return found
+    if word[-3:] in lexicon.tail_ends:
+        for start in range(SHORTEST_FIRST_PART, len(word) - 2):
+            found = lexicon.tails.get(word[start:])
+            if found:
+                return found
+    if "-" in word or "'" in word:
+        parts = word.replace("'", "-").split("-")
+        return next((lexicon.whole[part] for part in parts if part in lexicon.whole), None)
     return None
 
 
@@ -177,7 +184,7 @@ def _brand(token: _Token, text: str) -> Known | None:
     marked = text[token.end : token.end + 1]
     if marked and marked in _MARKED:
         return Known("brand", "brand")
-    if _CLASS.fullmatch(token.text):
+    if token.text[1:] == token.word[1:] or _CLASS.fullmatch(token.text):  # no capitals inside
         return None
     is_mixed = len(token.text) > 4 and _MIXED.fullmatch(token.text)
     return Known("brand", "brand") if is_mixed or _MODEL.fullmatch(token.text) else None
