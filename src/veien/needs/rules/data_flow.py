@@ -11,7 +11,7 @@ from veien.web.rules.svg import Box, element, figure, text
 from veien.web.rules.text import shortened, wrapped
 
 WIDTH, HEIGHT = 172.0, 52.0
-COLUMN, ROW, TOP = 318.0, 88.0, 14.0
+COLUMN, ROW, TOP, EDGE = 318.0, 88.0, 14.0, 74.0
 MOST_COLUMNS = 4
 STROKES = {"none": "#75858d", "personal": "#0b4f5c", "health": "#b4540a"}
 DASH = {"none": "2 4", "personal": "8 4", "health": ""}
@@ -147,12 +147,14 @@ def flow_svg(
     boxes: dict[int, tuple[float, float]] = {}
     for place, column in enumerate(columns):
         top = TOP + (tallest - len(column)) * ROW / 2 + (ROW / 4 if place % 2 else 0)
-        boxes |= {key: (30 + place * COLUMN, top + row * ROW) for row, key in enumerate(column)}
+        boxes |= {key: (EDGE + place * COLUMN, top + row * ROW) for row, key in enumerate(column)}
     ports = _ports(flows, boxes)
     parts = [_line(each, ports[each.key], boxes) for each in flows]
     parts += [_box(each, boxes[each.key], new_word, record_word) for each in systems]
-    parts += [_number(place, each, ports[each.key], boxes) for place, each in enumerate(flows, start=1)]
-    box = Box(0, 0, 60 + WIDTH + (max(len(columns), 1) - 1) * COLUMN, TOP * 2 + tallest * ROW + ROW / 4)
+    parts += _numbers(flows, ports, boxes)
+    box = Box(
+        0, 0, EDGE + 30 + WIDTH + (max(len(columns), 1) - 1) * COLUMN, TOP * 2 + tallest * ROW + ROW / 4
+    )
     return chart(parts, box=box, key="flows", title=title, desc=desc, name="flow-plot")
 
 
@@ -182,7 +184,8 @@ def _bend(flow: Flow, ports: tuple[float, float], boxes: Mapping[int, tuple[floa
         start, end, pull = left, right + WIDTH + 8, (COLUMN - WIDTH) / 2
         return (start, ports[0]), (start - pull, ports[0]), (end + pull, ports[1]), (end, ports[1])
     start, end = left, left - 8
-    return (start, ports[0]), (start - 46, ports[0]), (start - 46, ports[1]), (end, ports[1])
+    pull = min(24 + abs(ports[1] - ports[0]) / 4, EDGE + 14)
+    return (start, ports[0]), (start - pull, ports[0]), (start - pull, ports[1]), (end, ports[1])
 
 
 def _line(flow: Flow, ports: tuple[float, float], boxes: Mapping[int, tuple[float, float]]) -> str:
@@ -208,18 +211,39 @@ def _head(before: tuple[float, float], tip: tuple[float, float], sort: str, *, b
     return element("path", d=d, class_=f"head {sort}", fill=STROKES[sort])
 
 
-def _number(
-    place: int, flow: Flow, ports: tuple[float, float], boxes: Mapping[int, tuple[float, float]]
-) -> str:
-    part = 0.34 + 0.08 * (place % 5)
-    points = _bend(flow, ports, boxes)
+def _numbers(
+    flows: Sequence[Flow], ports: Mapping[int, tuple[float, float]], boxes: Mapping[int, tuple[float, float]]
+) -> list[str]:
+    """Put the number of every flow on its line, where it covers no system and no other number if there is room."""
+    taken = [Box(x - 12, y - 11, x + WIDTH + 12, y + HEIGHT + 11) for x, y in boxes.values()]
+    drawn = []
+    for place, flow in enumerate(flows, start=1):
+        points = _bend(flow, ports[flow.key], boxes)
+        spots = [_on(points, step / 40) for step in _TRIED]
+        free = (spot for spot in spots if not any(_around(spot).overlaps(each) for each in taken))
+        x, y = next(free, spots[0])
+        taken.append(_around((x, y)))
+        circle = element(
+            "circle", cx=x, cy=y, r=9.5, class_="number", fill="#ffffff", stroke=STROKES[flow.sort]
+        )
+        look = {"font_size": 11.5, "font_weight": 700, "text_anchor": "middle"}
+        drawn.append(circle + text(str(place), x, y + 4, class_="text", fill=INK, **look))
+    return drawn
+
+
+_TRIED = sorted(range(4, 37), key=lambda step: abs(step - 14))
+
+
+def _around(spot: tuple[float, float]) -> Box:
+    return Box(spot[0] - 10, spot[1] - 10, spot[0] + 10, spot[1] + 10)
+
+
+def _on(points: Corners, part: float) -> tuple[float, float]:
     weights = ((1 - part) ** 3, 3 * part * (1 - part) ** 2, 3 * part**2 * (1 - part), part**3)
     x, y = (
         sum(weight * point[axis] for weight, point in zip(weights, points, strict=True)) for axis in (0, 1)
     )
-    circle = element("circle", cx=x, cy=y, r=9.5, class_="number", fill="#ffffff", stroke=STROKES[flow.sort])
-    look = {"font_size": 11.5, "font_weight": 700, "text_anchor": "middle"}
-    return circle + text(str(place), x, y + 4, class_="text", fill=INK, **look)
+    return x, y
 
 
 def _box(system: System, at: tuple[float, float], new_word: str, record_word: str) -> str:
