@@ -141,7 +141,7 @@ class WriteQuestion(WriteLine):
     """A question that nobody here can answer yet."""
 
     what = "questions"
-    about = forms.ChoiceField(label=_("About"), choices=[_CHOOSE, *OpenQuestion.About.choices])
+    about = forms.ChoiceField(label=_("What it is about"), choices=[_CHOOSE, *OpenQuestion.About.choices])
     text = _text(
         _("The question"), 600, _("One question at a time, without naming a product."), required=True
     )

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('position', models.PositiveIntegerField(default=0)),
                 ('revision', models.PositiveIntegerField(default=1)),
-                ('about', models.CharField(choices=[('operation', 'Operation and administration'), ('information', 'Flow of information'), ('work', 'The way of working'), ('technology', 'The technology'), ('money', 'Costs and contract')], max_length=12, verbose_name='About')),
+                ('about', models.CharField(choices=[('operation', 'Operation and administration'), ('information', 'Flow of information'), ('work', 'The way of working'), ('technology', 'The technology'), ('money', 'Costs and contract')], max_length=12, verbose_name='What it is about')),
                 ('text', models.CharField(max_length=600, verbose_name='The question')),
                 ('why', models.CharField(blank=True, max_length=300, verbose_name='Why we ask')),
                 ('to_dialogue', models.BooleanField(default=True, verbose_name='Ask suppliers in the market dialogue')),

@@ -142,7 +142,7 @@ class OpenQuestion(Line):
         TECHNOLOGY = "technology", _("The technology")
         MONEY = "money", _("Costs and contract")
 
-    about = models.CharField(_("About"), max_length=12, choices=About)
+    about = models.CharField(_("What it is about"), max_length=12, choices=About)
     text = models.CharField(_("The question"), max_length=600)
     why = models.CharField(_("Why we ask"), max_length=300, blank=True)
     goal = models.ForeignKey(

@@ -81,7 +81,7 @@ def _lines(procurement: Procurement, what: str) -> Sheet:
     fields = {key: str(title) for key, title in COLUMNS[what]}
     columns = [Column(key, title, width=34) for key, title in fields.items()]
     if shared and shared not in fields:
-        columns.insert(0, Column(shared, _("About"), width=30))
+        columns.insert(0, Column(shared, _("Belongs to"), width=30))
     if what == "plans":
         columns.append(Column("url", _("Web address"), width=40))
     filled = [
