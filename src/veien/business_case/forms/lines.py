@@ -95,7 +95,7 @@ class LineRow(forms.Form):
 class WriteLine(LineRow):
     """Everything that is written about a line."""
 
-    part = forms.ChoiceField(label=_("Part"), choices=Line.Part.choices)
+    part = forms.ChoiceField(label=_("Main part"), choices=Line.Part.choices)
     service_area = forms.CharField(
         label=_("Service area"),
         required=False,

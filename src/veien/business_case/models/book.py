@@ -45,7 +45,7 @@ class Quantity(models.Model):
         "business_case.BusinessCase", on_delete=models.CASCADE, related_name="quantities"
     )
     key = models.CharField(_("Name"), max_length=60)
-    number = models.DecimalField(_("Number"), max_digits=15, decimal_places=4, null=True, blank=True)
+    number = models.DecimalField(_("Plain number"), max_digits=15, decimal_places=4, null=True, blank=True)
     assumption = models.ForeignKey(
         Assumption, on_delete=models.PROTECT, null=True, blank=True, related_name="quantities"
     )

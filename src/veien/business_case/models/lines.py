@@ -52,7 +52,7 @@ class Line(models.Model):
     key = models.CharField(max_length=80)
     position = models.PositiveIntegerField()
     title = models.CharField(_("Line"), max_length=160)
-    part = models.CharField(_("Part"), max_length=20, choices=Part)
+    part = models.CharField(_("Main part"), max_length=20, choices=Part)
     service_area = models.CharField(_("Service area"), max_length=80, blank=True)
     kind = models.CharField(_("Cost or benefit"), max_length=10, choices=Kind)
     benefit = models.CharField(_("Kind of benefit"), max_length=20, choices=Benefit, blank=True)

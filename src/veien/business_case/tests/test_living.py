@@ -127,7 +127,7 @@ def test_a_workbook_is_shown_first_and_kept_as_a_whole(
     for name, value in {
         "Alternative": "Digital supervision",
         "Line": "Storage",
-        "Part": "Delivery services",
+        "Main part": "Delivery services",
         "Cost or benefit": "Cost",
         "Amount a year": 9000,
         "First year": 0,

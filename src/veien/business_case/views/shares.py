@@ -35,31 +35,19 @@ def page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         raise Http404
     members = things.members_in(case)
     names = [(pk, name) for pk, name, _population in members]
-    form = forms.WriteKey(members=names, initial=_initial(case))
-    both = None
+    form, both = forms.WriteKey(members=names, initial=_initial(case)), None
     if request.method == "POST":
         form = forms.WriteKey(request.POST, members=names)
-        if form.is_valid():
-            held = form.cleaned_data
-            try:
-                actions.change_key(
-                    case,
-                    by=signed_in(request),
-                    revision=held["revision"],
-                    key_by=held["key_by"],
-                    fixed_share=held["fixed_share"],
-                    users=form.users(),
-                )
-            except actions.ChangedMeanwhile:
-                current = things.case_for(procurement)
-                both = late_words(_initial(current), form)
-                typed = request.POST.dict() | {"revision": current.revision}
-                form = forms.WriteKey(members=names, initial=typed)
-            except Refused as refused:
-                put_errors(form, refused)
-            else:
-                messages.success(request, _("It is kept."))
+        try:
+            if form.is_valid():
+                _change(request, case, form)
                 return redirect("business_case:shares", public_id)
+        except actions.ChangedMeanwhile:
+            current = things.case_for(procurement)
+            both = late_words(_initial(current), form)
+            form = forms.WriteKey(members=names, initial=request.POST.dict() | {"revision": current.revision})
+        except Refused as refused:
+            put_errors(form, refused)
     found = computed(case)
     context = context_of(
         procurement,
@@ -68,8 +56,7 @@ def page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         form=form,
         both=both,
         members=[
-            {"pk": pk, "name": name, "population": population, "field": form[f"users-{pk}"]}
-            for pk, name, population in members
+            {"population": population, "field": form[f"users-{pk}"]} for pk, _name, population in members
         ],
         is_shared=bool(found.row.by),
         unknown=_unknown(case),
@@ -78,6 +65,19 @@ def page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
     status = 409 if both is not None else 422 if form.errors else 200
     return render(request, "business_case/shares.html", context, status=status)
+
+
+def _change(request: HttpRequest, case: BusinessCase, form: forms.WriteKey) -> None:
+    held = form.cleaned_data
+    actions.change_key(
+        case,
+        by=signed_in(request),
+        revision=held["revision"],
+        key_by=held["key_by"],
+        fixed_share=held["fixed_share"],
+        users=form.users(),
+    )
+    messages.success(request, _("It is kept."))
 
 
 def _initial(case: BusinessCase) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def driver_columns() -> tuple[Column, ...]:
     """Give the columns of the sheet of drivers; the last is computed."""
     return (
         Column("key", _("Name of the driver"), width=28, required=True, unique=True, longest=60),
-        Column("number", _("Number"), kind="number", decimals=4, width=16),
+        Column("number", _("Plain number"), kind="number", decimals=4, width=16),
         Column("made_of", _("Product"), width=40, longest=400),
         Column("unit", _("Unit"), width=18, longest=60),
         Column("source", _("Source"), width=40, longest=300),
@@ -56,24 +56,15 @@ def line_columns(alternatives: Sequence[AlternativeRow], years: int) -> tuple[Co
         ),
         Column("key", _("Key"), kind="readonly", width=16),
         Column("title", _("Line"), width=36, required=True, longest=160),
-        Column("part", _("Part"), kind="choice", choices=tuple(Line.Part.choices), width=20, required=True),
+        Column(
+            "part", _("Main part"), kind="choice", choices=tuple(Line.Part.choices), width=20, required=True
+        ),
         Column("service_area", _("Service area"), width=20, longest=80),
         Column("sort", _("Cost or benefit"), kind="choice", choices=_sorts(), width=24, required=True),
         Column("quantity", _("Driver"), width=20, longest=60),
         Column("unit_amount", _("Amount for one"), kind="number", decimals=4, width=16),
         Column("amount", _("Amount a year"), kind="number", decimals=2, width=16),
-        Column("share", _("Share of it, in percent"), kind="number", decimals=8, width=12),
-        Column("realised", _("Realised, in percent"), kind="number", decimals=8, width=12),
-        Column("growth", _("Growth a year, in percent"), kind="number", decimals=8, width=12),
-        Column("first_year", _("First year"), kind="number", decimals=0, width=10, required=True),
-        Column("last_year", _("Last year"), kind="number", decimals=0, width=10, required=True),
-        Column("shape", _("How sure is the figure"), kind="choice", choices=_shapes(), width=24),
-        Column("low", _("Lowest, in percent of the line"), kind="number", decimals=4, width=12),
-        Column("mode", _("Most likely, in percent of the line"), kind="number", decimals=4, width=12),
-        Column("high", _("Highest, in percent of the line"), kind="number", decimals=4, width=12),
-        Column(
-            "integration", _("Integration"), kind="choice", choices=((YES, _("yes")), (NO, _("no"))), width=12
-        ),
+        *_figures(),
         Column("source", _("Source"), width=36, longest=300),
         Column("text", _("In words"), width=40, longest=2000),
         *(
@@ -86,6 +77,24 @@ def line_columns(alternatives: Sequence[AlternativeRow], years: int) -> tuple[Co
             for y in range(years + 1)
         ),
         Column("total", _("All years"), kind="formula", width=16),
+    )
+
+
+def _figures() -> tuple[Column, ...]:
+    """Give the columns of what the amount is multiplied by, when it falls and how sure it is."""
+    return (
+        Column("share", _("Share of it, in percent"), kind="number", decimals=8, width=12),
+        Column("realised", _("Realised, in percent"), kind="number", decimals=8, width=12),
+        Column("growth", _("Growth a year, in percent"), kind="number", decimals=8, width=12),
+        Column("first_year", _("First year"), kind="number", decimals=0, width=10, required=True),
+        Column("last_year", _("Last year"), kind="number", decimals=0, width=10, required=True),
+        Column("shape", _("How sure is the figure"), kind="choice", choices=_shapes(), width=24),
+        Column("low", _("Lowest, in percent of the line"), kind="number", decimals=4, width=12),
+        Column("mode", _("Most likely, in percent of the line"), kind="number", decimals=4, width=12),
+        Column("high", _("Highest, in percent of the line"), kind="number", decimals=4, width=12),
+        Column(
+            "integration", _("Integration"), kind="choice", choices=((YES, _("yes")), (NO, _("no"))), width=12
+        ),
     )
 
 

@@ -87,7 +87,7 @@ class _Book:
                     "Change drivers and lines, and read the file back in Veien: you see what changes before it does."
                 ),
                 _("The rate can be changed here to see what happens. It is not read back."),
-                _("Digest of the case (SHA-256): %(digest)s") % {"digest": self._case.input_sha256},
+                _("Digest of the business case (SHA-256): %(digest)s") % {"digest": self._case.input_sha256},
             ),
             columns=(
                 Column("what", _("What"), kind="readonly", width=44),
