@@ -9,8 +9,10 @@ from django.utils.translation import ngettext
 
 from veien.documents import actions as documents
 from veien.foundation import clock
+from veien.goals.queries.lines import open_questions_of
 from veien.market.queries.report import summary_of
 from veien.market.queries.standing import THEMES, standing_of
+from veien.market.rules import OpenQuestion, register_questions
 from veien.road.queries import Procurement
 from veien.road.rules.registry import (
     Ground,
@@ -66,6 +68,14 @@ LOG_TITLES = {
 }
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 RESTS_ON = ("market",)
+THEME_OF = {
+    "technology": "technology",
+    "information": "technology",
+    "money": "financial",
+    "operation": "operation",
+    "work": "delivery",
+}
+"""Under which theme of the dialogue an open question of the goals belongs."""
 
 
 def report(procurement: Procurement) -> ToolReport:
@@ -126,6 +136,14 @@ def ground(procurement: Procurement) -> Ground:
     return Ground(_t("Market dialogue"), said % {"count": found.learnings}, url, "ok", facts)
 
 
+def questions_of_goals(procurement: Procurement) -> list[OpenQuestion]:
+    """Give the open questions that the goals want the market to answer. One query."""
+    return [
+        OpenQuestion(str(each.public_id), each.text, THEME_OF.get(each.about, "operation"), each.goal)
+        for each in open_questions_of(procurement)
+    ]
+
+
 def make_summary(procurement: Procurement, language: str, ending: str) -> Made:
     """Make the summary of the supplier dialogue as a document."""
     said = summary_of(procurement, language)
@@ -142,4 +160,5 @@ def register() -> None:
     register_tool(Tool("market-dialogue", title, "market:page", report, rests_on=RESTS_ON))
     register_maker(Maker(deliverable="dialogue-summary", formats=("pdf", "docx"), make=make_summary))
     register_ground(decision="decision-1", question="decision-1-q1", provider=ground, rests_on=RESTS_ON)
+    register_questions("goals", questions_of_goals)
     register_log_titles(LOG_TITLES)

@@ -82,11 +82,15 @@ def _label(row: Any) -> str:
     return f"{row.ref} {row.title}" if isinstance(row, Input) else str(row)
 
 
+_PLAIN = {"link": forms.CharField}
+"""The table checks the address; the field of the form would guess its beginning."""
+
+
 def made_of(model: type[models.Model], fields: tuple[str, ...]) -> type[Words]:
     """Make the form of a table's words."""
     parent: type[Words] = WriteInput if model is Input else Words
     made: type[Words] = forms.modelform_factory(  # type: ignore[assignment]
-        model, form=parent, fields=list(fields)
+        model, form=parent, fields=list(fields), field_classes=_PLAIN if "link" in fields else None
     )
     return made
 

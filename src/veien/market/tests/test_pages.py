@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core import mail
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -133,7 +133,7 @@ def test_what_is_confidential_is_read_only_by_those_who_write(
 
 
 def test_the_ledger_is_open_until_published_and_the_news_is_on_the_page(
-    dialogue: Any, leader: User, client_of: ClientOf, settings: Any
+    dialogue: Any, leader: User, client_of: ClientOf
 ) -> None:
     client = client_of(leader)
     typed = {"told_to": "Firm A", "sort": "said", "told_on": "2026-05-04", "what": "We have 312 homes."}
@@ -145,9 +145,7 @@ def test_the_ledger_is_open_until_published_and_the_news_is_on_the_page(
     assert client.post(publish, {"text": ""}).status_code == 422
     assert client.post(publish, {"text": "We have 312 homes."}).status_code == 302
     assert "312 homes" in guest().get(outside(dialogue)).content.decode()
-    letters = list(Path(settings.MAIL_FOLDER).glob("*.eml"))
-    assert len(letters) == 2
-    assert not any(b"firma@" in each.read_bytes() and b"firmb@" in each.read_bytes() for each in letters)
+    assert sorted(each.to for each in mail.outbox) == [["firma@example.test"], ["firmb@example.test"]]
 
 
 def test_strangers_read_what_was_published_and_nothing_that_came_later(
@@ -203,7 +201,7 @@ def test_a_draft_or_closed_invitation_is_not_found(dialogue: Any, leader: User) 
     assert guest().get(reverse("dialogue:invitation", args=[uuid4()])).status_code == 404
 
 
-def test_a_supplier_registers_books_moves_and_withdraws(dialogue: Any, settings: Any) -> None:
+def test_a_supplier_registers_books_moves_and_withdraws(dialogue: Any) -> None:
     client = guest()
     assert client.post(outside(dialogue), JOIN | {"consent": ""}).status_code == 422
     answer = client.post(outside(dialogue), JOIN | {"activities": [str(dialogue.activity.public_id)]})
@@ -211,8 +209,7 @@ def test_a_supplier_registers_books_moves_and_withdraws(dialogue: Any, settings:
     found = Registration.objects.get(firm="Firm C")
     assert found.mailed_at
     assert found.consented_at
-    letter = b"".join(each.read_bytes() for each in Path(settings.MAIL_FOLDER).glob("*.eml"))
-    assert str(found.key).encode() in letter.replace(b"=\n", b"")
+    assert str(found.key) in mail.outbox[0].body
     own = outside(dialogue, "own", found.key)
     assert "Firm A" not in client.get(own).content.decode()
     one, two = (each.public_id for each in dialogue.slots[:2])
@@ -389,3 +386,21 @@ def test_the_pages_ask_as_often_for_many_as_for_few(
     for number in range(8):
         join(dialogue.procurement, f"Firm {number}", dialogue.activity)
     assert (asked(place), asked(url(dialogue.procurement)), asked(url(dialogue.procurement, "people"))) == few
+
+
+def test_the_note_is_read_for_words_that_name_a_solution(
+    dialogue: Any, leader: User, client_of: ClientOf
+) -> None:
+    note = Note.objects.get()
+    words = {"background": "Vi trenger en trygghetsalarm.", "volume": "", "constraints": ""}
+    actions.write_note(dialogue.procurement, by=leader, revision=note.revision, words=words, needs=[])
+    answer = client_of(leader).get(url(dialogue.procurement, "invitation"))
+    assert [each.text for each in answer.context["findings"]] == ["trygghetsalarm"]
+
+
+def test_the_open_questions_of_the_goals_are_offered(procurement: Procurement, leader: User) -> None:
+    from veien.market.queries.asking import brought_by
+    from veien.market.rules import question_sources
+
+    assert "goals" in question_sources()
+    assert brought_by(procurement) == []

@@ -32,8 +32,9 @@ from veien.market.queries.meetings import activities_of
 from veien.market.queries.report import note_report
 from veien.market.rules import ADVISED_DAYS
 from veien.market.views.frames import both_of, form_page, market_frame, may_edit
+from veien.needs.queries.wording import Finding, findings_in
 from veien.people.queries import signed_in
-from veien.road.queries import procurement_for
+from veien.road.queries import Procurement, procurement_for
 from veien.web.rules.frame import Crumb
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -53,6 +54,7 @@ def page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "invitation": invitation,
         "has_note": Note.objects.filter(procurement=procurement).exists(),
         "sections": note_sections(procurement),
+        "findings": _findings(procurement, request.LANGUAGE_CODE),
         "lacking": lacking_of(procurement),
         "is_behind": invitation is not None and is_behind(invitation, procurement),
         "address": page_address(invitation) if invitation else "",
@@ -61,6 +63,15 @@ def page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_edit": may_edit(procurement),
     }
     return render(request, "market/invitation.html", context)
+
+
+def _findings(procurement: Procurement, reader: str) -> list[Finding]:
+    """Find where the note may name a solution, each word once."""
+    once: dict[str, Finding] = {}
+    for _head, text in note_sections(procurement):
+        for each in findings_in(text, procurement.language, reader=reader):
+            once.setdefault(each.text.casefold(), each)
+    return list(once.values())[:12]
 
 
 @login_required
