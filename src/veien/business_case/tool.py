@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from veien.business_case.queries.facts import facts_of
+from veien.business_case.queries.outcome import AlternativeRow, alternatives_of
 from veien.road.queries import Procurement
-from veien.road.rules.registry import Tool, ToolReport, register_log_titles, register_tool
+from veien.road.rules.registry import (
+    Choice,
+    Tool,
+    ToolReport,
+    register_choices,
+    register_log_titles,
+    register_tool,
+)
+from veien.web.rules.numbers import written_money
 
 LOG_TITLES = {
     "business_case.begun": _("Began the business case"),
@@ -49,9 +59,32 @@ def report(procurement: Procurement) -> ToolReport:
     return ToolReport(status=words % {"count": found.alternatives} if found.is_begun else "", facts=facts)
 
 
+def choices(procurement: Procurement) -> list[Choice]:
+    """Give the alternatives that the recommendation to the first decision chooses between, with what each is worth."""
+    language = get_language() or "nb"
+    return [
+        Choice(
+            key=each.key,
+            title=each.title,
+            sentence=_worth(each, procurement.currency, language),
+            url=reverse("business_case:alternative", args=[procurement.public_id, each.public_id]),
+            is_null=each.is_null,
+        )
+        for each in alternatives_of(procurement)
+    ]
+
+
+def _worth(row: AlternativeRow, currency: str, language: str) -> str:
+    if row.against_null is None:
+        return ""
+    words = gettext("Net present value beside today’s practice")
+    return f"{words}: {written_money(round(row.against_null), currency, language)}"
+
+
 def register() -> None:
     """Tell the road about the room. Called once, at start."""
     register_tool(
         Tool(id="business-case", title=_("Business case"), url_name="business_case:page", report=report)
     )
+    register_choices(decision="decision-1", provider=choices)
     register_log_titles(LOG_TITLES)
