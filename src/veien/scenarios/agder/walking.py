@@ -8,6 +8,7 @@ from decimal import Decimal
 from veien.documents.actions import build_report_docx
 from veien.documents.rules import Paragraph, Report, Section
 from veien.foundation import clock
+from veien.foundation.errors import Refused
 from veien.people.queries import User
 from veien.road import actions as road
 from veien.road.queries import Procurement, pack_of, road_of
@@ -64,12 +65,7 @@ def work_through(
 def deliver(procurement: Procurement, station_id: str, people: dict[str, User]) -> None:
     """Leave the station's deliverables behind: made by Veien where it can, brought as a Word file where not."""
     for deliverable in pack_of(procurement).station(station_id).deliverables:
-        maker = maker_of(deliverable.id)
-        if maker is not None:
-            ending = "pdf" if "pdf" in maker.formats else maker.formats[0]
-            road.make_deliverable(
-                procurement, by=people["leader"], deliverable_id=deliverable.id, ending=ending
-            )
+        if _is_made(procurement, deliverable.id, people):
             continue
         title = deliverable.title.in_language("nb")
         report = Report(
@@ -96,6 +92,19 @@ def deliver(procurement: Procurement, station_id: str, people: dict[str, User]) 
             content_type=WORD,
             note="Eksempeldokument",
         )
+
+
+def _is_made(procurement: Procurement, deliverable_id: str, people: dict[str, User]) -> bool:
+    """Let Veien make a deliverable; say no where no room makes it, or the example has nothing to make it of."""
+    maker = maker_of(deliverable_id)
+    if maker is None:
+        return False
+    ending = "pdf" if "pdf" in maker.formats else maker.formats[0]
+    try:
+        road.make_deliverable(procurement, by=people["leader"], deliverable_id=deliverable_id, ending=ending)
+    except Refused:
+        return False
+    return True
 
 
 def anchor(procurement: Procurement, phase_id: str, people: dict[str, User]) -> None:
