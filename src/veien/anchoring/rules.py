@@ -56,14 +56,14 @@ class MapWords:
     attitudes: tuple[str, ...]
 
 
-CELL_WIDE, CELL_HIGH, LEFT, TOP, UNDER = 128, 92, 46, 12, 62
-_ACROSS = 6
+CELL_WIDE, CELL_HIGH, LEFT, TOP, UNDER = 88, 76, 44, 8, 56
+_ACROSS, _DOWN = 4, 4
 
 
 def map_svg(places: Sequence[Place], words: MapWords, *, key: str = "stakeholders") -> str:
     """Draw the map: attitude along, influence upwards, a numbered dot for each stakeholder.
 
-    Shape: dots in the same field stand beside each other, six in a row; a thin line leads from where a stakeholder
+    Shape: dots in the same field stand beside each other, four in a row; a thin line leads from where a stakeholder
     stood before. The numbers are those of the table beside the map.
     """
     box = Box(0, 0, LEFT + CELL_WIDE * 5 + 8, TOP + CELL_HIGH * 5 + UNDER)
@@ -95,50 +95,19 @@ def _field(attitude: int, influence: int) -> str:
 
 
 def _axes(words: MapWords) -> list[str]:
-    bottom = TOP + CELL_HIGH * 5
+    bottom, middle = TOP + CELL_HIGH * 5, TOP + CELL_HIGH * 2.5
     parts = [
-        text(
-            str(influence),
-            30,
-            TOP + CELL_HIGH * (5 - influence) + CELL_HIGH / 2 + 5,
-            class_="text",
-            font_size="15",
-        )
+        text(str(influence), 28, TOP + CELL_HIGH * (5.5 - influence) + 5, class_="text", font_size="14")
         for influence in INFLUENCES
     ]
+    under = {"class_": "text", "text_anchor": "middle", "font_size": "13"}
     parts += [
-        text(
-            word,
-            LEFT + CELL_WIDE * (at + 0.5),
-            bottom + 22,
-            class_="text",
-            text_anchor="middle",
-            font_size="15",
-        )
+        text(word, LEFT + CELL_WIDE * (at + 0.5), bottom + 20, **under)
         for at, word in enumerate(words.attitudes)
     ]
-    middle = TOP + CELL_HIGH * 2.5
-    parts.append(
-        text(
-            words.influence,
-            14,
-            middle,
-            class_="soft",
-            text_anchor="middle",
-            font_size="14",
-            transform=f"rotate(-90 14 {middle})",
-        )
-    )
-    parts.append(
-        text(
-            words.attitude,
-            LEFT + CELL_WIDE * 2.5,
-            bottom + 48,
-            class_="soft",
-            text_anchor="middle",
-            font_size="14",
-        )
-    )
+    name = {"class_": "soft", "text_anchor": "middle", "font_size": "13"}
+    parts.append(text(words.influence, 14, middle, transform=f"rotate(-90 14 {middle})", **name))
+    parts.append(text(words.attitude, LEFT + CELL_WIDE * 2.5, bottom + 44, **name))
     return parts
 
 
@@ -150,9 +119,8 @@ def _spots(places: Sequence[Place]) -> dict[int, tuple[float, float]]:
         taken[place.influence, place.attitude] = at + 1
         x, y = _corner(place.attitude, place.influence)
         row, column = divmod(at, _ACROSS)
-        if row > 4:  # Past thirty in one field the dots lie on one another; the table has them all.
-            row = 4
-        found[place.number] = (x + 14 + column * 20, y + 14 + row * 16)
+        row %= _DOWN  # Past sixteen in one field the dots lie on one another; the table has them all.
+        found[place.number] = (x + 14 + column * 20, y + 13 + row * 17)
     return found
 
 
@@ -163,7 +131,7 @@ def _dot(place: Place, spot: tuple[float, float]) -> str:
         "circle",
         cx=x,
         cy=y,
-        r=10.0,
+        r=9.0,
         class_="s5" if advice(place.influence, place.attitude) == "win" else "s1",
     )
     on = "on5" if advice(place.influence, place.attitude) == "win" else "on1"

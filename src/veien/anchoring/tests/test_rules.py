@@ -45,7 +45,7 @@ def test_the_map_is_whole_svg_with_a_dot_for_each(found: list[Place]) -> None:
     assert len(circles) == len(found)
 
 
-@given(st.lists(st.tuples(influences, attitudes), max_size=30))
+@given(st.lists(st.tuples(influences, attitudes), max_size=16))
 def test_no_two_dots_lie_on_one_another(rows: list[tuple[int, int]]) -> None:
     drawn = map_svg([Place(number, "x", *row) for number, row in enumerate(rows, start=1)], WORDS)
     spots = re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)"', drawn)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from veien.documents.rules import Block, Bullets, Callout, Paragraph, Report, Section, Table
 from veien.methods.queries import roles
@@ -137,7 +138,9 @@ def _charter(procurement: Procurement) -> Section:
         (_("Reporting"), procurement.reporting.strip() or NOTHING),
         (_("Funding"), procurement.funding.strip() or NOTHING),
     )
-    table = Table((_("Part"), _("What stands there")), rows, caption=_("Charter"), widths=(25, 75))
+    table = Table(
+        (pgettext("paper", "Point"), _("What stands there")), rows, caption=_("Charter"), widths=(25, 75)
+    )
     return Section(_("How the project is set up"), (table,))
 
 

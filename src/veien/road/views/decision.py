@@ -17,6 +17,7 @@ from veien.files.queries import content_of, download
 from veien.foundation import clock
 from veien.foundation.errors import Refused
 from veien.methods.queries import roles
+from veien.methods.rules import Decision as Point
 from veien.methods.rules import Deliverable
 from veien.people.queries import signed_in
 from veien.road import actions, forms, queries
@@ -84,7 +85,6 @@ def _decision_page(
     title = here.decision.title.in_language(get_language() or "nb")
     rows = [row for each in phase.stations for row in deliverable_rows(procurement, each.station)]
     rows = [row for row in rows if row["deliverable"].id in here.decision.deliverables]
-    asked = grounds_of(procurement, here.decision)
     return render(
         request,
         "road/decision.html",
@@ -96,19 +96,7 @@ def _decision_page(
             "phase": phase,
             "form": form,
             "rounds": _rounds(procurement, here, phase),
-            "asked": [
-                {
-                    "question": each.question,
-                    "grounds": each.grounds,
-                    "bound": form[f"answer-{each.question.id}"],
-                }
-                for each in asked
-            ],
-            "asked_any": bool(ground_providers(here.decision.id)),
-            "warnings": all_warnings(asked),
-            "advice": recommendation_of(procurement, here.decision.id),
-            "paper_maker": maker_of(_PAPERS.get(here.decision.id, "")),
-            "paper_id": _PAPERS.get(here.decision.id, ""),
+            **_grounds(procurement, here.decision, form),
             "questions": {each.id: each for each in here.decision.questions},
             "deliverables": rows,
             "missing": [row for row in rows if row["newest"] is None],
@@ -125,6 +113,27 @@ def _decision_page(
         },
         status=422 if form.errors else 200,
     )
+
+
+def _grounds(procurement: Procurement, point: Point, form: forms.Decide) -> dict[str, Any]:
+    """Give each question with its field and what the rooms say to it, the warnings, the advice, and the paper."""
+    asked = grounds_of(procurement, point)
+    paper = _PAPERS.get(point.id, "")
+    return {
+        "asked": [
+            {
+                "question": each.question,
+                "grounds": each.grounds,
+                "bound": form[f"answer-{each.question.id}"],
+            }
+            for each in asked
+        ],
+        "asked_any": bool(ground_providers(point.id)),
+        "warnings": all_warnings(asked),
+        "advice": recommendation_of(procurement, point.id),
+        "paper_maker": maker_of(paper),
+        "paper_id": paper,
+    }
 
 
 _PAPERS = {"decision-1": "decision-paper"}
