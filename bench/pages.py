@@ -52,7 +52,7 @@ PAGES = (
     Page("criteria: what each judges", "criteria:requirements"),
     Page("tenders", "tenders:page"),
     Page("evaluation: all points", "evaluation:scores"),
-    Page("evaluation: points on a criterion", "evaluation:score", ("<criterion>",), who="evaluator"),
+    Page("evaluation: points on a criterion", "evaluation:own_criterion", ("<criterion>",), who="evaluator"),
     Page("evaluation: result", "evaluation:result"),
 )
 

@@ -101,6 +101,16 @@ def plan(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return form_page(request, procurement, frame, form, back=back, why=why)
 
 
+def _note_advice() -> tuple[str, ...]:
+    """Say what a good dialogue note does, in the active language."""
+    return (
+        _("Tell the needs, not the solution. Name a product, and you will be offered that product."),
+        _("Would it still be true if the technology were quite another? Then it is a need."),
+        _("Be honest about volume: suppliers price by it, and too high a figure strikes back."),
+        _("Limits you know of are not secret. Keep them back, and the answers rest on the wrong ground."),
+    )
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def note(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -110,12 +120,7 @@ def note(request: HttpRequest, public_id: UUID) -> HttpResponse:
     title = _("Dialogue note")
     frame = market_frame(procurement, "invitation", title=title, crumbs=(Crumb(title),))
     back = reverse("market:invitation", args=[public_id])
-    why = (
-        _("Tell the needs, not the solution. Name a product, and you will be offered that product."),
-        _("Would it still be true if the technology were quite another? Then it is a need."),
-        _("Be honest about volume: suppliers price by it, and too high a figure strikes back."),
-        _("Limits you know of are not secret. Keep them back, and the answers rest on the wrong ground."),
-    )
+    why = _note_advice()
     if request.method != "POST":
         initial = _initial(found, actions.planning.NOTE_FIELDS)
         initial["needs"] = list(found.needs.all()) if found else []

@@ -289,4 +289,9 @@ def test_every_logged_action_has_words() -> None:
     ]
     named = {each for each in strings if each.startswith("people.") and each != "people."}
     assert named <= set(queries.LOG_TITLES)
-    assert set(OTHERS) == {"organisations.added", "organisations.changed"}
+    assert set(OTHERS) == {
+        "organisations.added",
+        "organisations.changed",
+        "organisations.template_kept",
+        "organisations.template_removed",
+    }
