@@ -23,9 +23,9 @@ def basis_of(procurement: Procurement, language: str) -> Report:
     Source: Regulation (EU) 2016/679, article 35(7).
     """
     maps = [map_of(procurement, When.WANTED), map_of(procurement, When.TODAY)]
+    if not any(each.flows for each in maps):
+        raise NothingMapped(_("There is no flow on the map yet. Write down the first one."))
     with translation.override(language):
-        if not any(each.flows for each in maps):
-            raise NothingMapped(_("There is no flow on the map yet. Write down the first one."))
         return Report(
             title=_("Basis for an assessment of data protection"),
             subtitle=procurement.title,
