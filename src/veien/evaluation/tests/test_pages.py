@@ -337,7 +337,7 @@ QUERIES = {
     "scores": 17,
     "moderation": 21,
     "moderation_of": 31,
-    "result": 36,
+    "result": 40,
     "record": 32,
     "reasons": 16,
 }
