@@ -125,8 +125,8 @@ def test_points_are_given_by_keyboard(page: Any, server: Server) -> None:
     tab_to(page, "[name^='A-'][name$='-reason']", most=1)
     page.keyboard.type("Twenty minutes is late, the rest is well described.")
     tab_to(page, "main button[type=submit]")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.goto(address)
     assert page.locator("[name^='A-'][name$='-points']").input_value() == "7"
 

@@ -84,6 +84,8 @@ def disputed_among(
     First those on which the order on quality hangs, then by effect, the largest first. Quality is added up from what
     is settled, and from the mean of the own points where nothing is; only of items that every tender has points on.
     """
+    ranges = {cell: each for cell, each in ranges.items() if cell[0] in weights}
+    settled = {cell: points for cell, points in settled.items() if cell[0] in weights}
     values, parts = _whole_values(ranges, settled)
     shares, over = _whole_weights(weights)
     whole = _everywhere(values, tenders)
