@@ -48,6 +48,7 @@ NOT_PAGES = {
     "road:evidence": "a file",
     "road:version": "a file",
     "road:log_export": "a file",
+    "tenders:control_export": "a workbook",
     "tenders:form_file": "a workbook",
     "tenders:prices_export": "a workbook",
     "tenders:file": "a file",

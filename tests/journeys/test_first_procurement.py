@@ -31,7 +31,9 @@ class Walk:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.people = {name: Visitor(Client(headers={"accept-language": "nb"})) for name in (LEADER, NURSE, OWNER)}
+        self.people = {
+            name: Visitor(Client(headers={"accept-language": "nb"})) for name in (LEADER, NURSE, OWNER)
+        }
         self.people[NURSE].client.cookies["veien_language"] = "en"
         self.who = LEADER
         self.times: dict[str, Any] = {}

@@ -207,9 +207,7 @@ def register() -> None:
     register_tool(
         Tool(id="deliverables", title=_("Deliverables"), url_name="road:deliverables", report=silent)
     )
-    register_tool(
-        Tool(id="decision", title=_("Decision"), url_name="road:decisions", report=decision_report)
-    )
+    register_tool(Tool(id="decision", title=_("Decision"), url_name="road:decisions", report=decision_report))
     register_ground(decision="decision-1", question="decision-1-q1", provider=charter_ground)
     register_maker(Maker(deliverable="decision-paper", formats=("pdf", "docx"), make=make_paper))
     register_maker(Maker(deliverable="needs-mandate", formats=("docx", "pdf"), make=make_mandate))

@@ -46,10 +46,9 @@ def test_those_who_lead_do_so_up_to_the_ends_of_the_interval_and_not_outside(dra
                 assert not today <= leaders_under(drawn, others_scaled(drawn, leaf, outside))
 
 
-def leads(draw_from: int) -> st.SearchStrategy[tuple[list[int], list[Fraction]]]:
-    parts = st.lists(st.tuples(st.integers(-6, 6), st.integers(0, draw_from)), min_size=1, max_size=6).filter(
-        lambda drawn: any(part for _, part in drawn)
-    )
+def leads(draw_from: int, *, most: int = 6) -> st.SearchStrategy[tuple[list[int], list[Fraction]]]:
+    pairs = st.tuples(st.integers(-6, 6), st.integers(0, draw_from))
+    parts = st.lists(pairs, min_size=1, max_size=most).filter(lambda drawn: any(part for _, part in drawn))
 
     def weighed(drawn: list[tuple[int, int]]) -> tuple[list[int], list[Fraction]]:
         whole = sum(part for _, part in drawn)
@@ -80,12 +79,13 @@ def test_level_can_be_reached_unless_one_leads_on_every_leaf(
 
 
 @thoroughly
-@given(leads(4))
-def test_no_finer_grid_of_weights_has_a_smaller_change(drawn: tuple[list[int], list[Fraction]]) -> None:
+@given(st.integers(-6, 0), leads(4, most=2))
+def test_no_finer_grid_of_weights_has_a_smaller_change(
+    behind: int, drawn: tuple[list[int], list[Fraction]]
+) -> None:
     """Every way to split the weight in steps that is level costs at least the least change."""
-    lead, weights = drawn
-    lead, weights = lead[:3], weights[:3]
-    assume(sum(weights) == 1 and sum_under(lead, weights) > 0 and min(lead) <= 0)
+    lead, weights = [behind, *drawn[0]], [Fraction(1, 7), *(part * 6 / 7 for part in drawn[1])]
+    assume(sum_under(lead, weights) > 0)
     moved, squares = least_weight_moved(lead, weights), least_squares(lead, weights)
     assert moved is not None
     assert squares is not None

@@ -23,6 +23,9 @@ from veien.road.queries import team as reads
 from veien.road.rules.competence import HOURS_A_DAY, known_by
 from veien.web.rules.frame import Crumb, Frame
 
+OUT_IDS = "out_%s"
+"""Two forms of the page ask for a field of knowledge; their ids differ."""
+
 
 @login_required
 @require_GET
@@ -72,7 +75,7 @@ def _team_page(
             for each in found.requests
         ],
         "help_form": help_form or forms.AskForHelp(initial={"field": request.GET.get("field", first_gap)}),
-        "out_form": out_form or forms.LeaveOut(),
+        "out_form": out_form or forms.LeaveOut(auto_id=OUT_IDS),
         "hours_a_day": HOURS_A_DAY,
         "may_manage": "manage" in granted,
         "may_edit": "edit" in granted,
@@ -135,7 +138,7 @@ def member(request: HttpRequest, public_id: UUID, person_id: UUID) -> HttpRespon
 def leave_out(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Say that a field is not asked for, and why; or ask for it again."""
     procurement = procurement_for(request.user, public_id, may="manage")
-    form = forms.LeaveOut(request.POST)
+    form = forms.LeaveOut(request.POST, auto_id=OUT_IDS)
     if form.is_valid():
         try:
             actions.leave_field_out(procurement, by=signed_in(request), **form.cleaned_data)

@@ -79,7 +79,9 @@ def test_stacked_parts_add_up_to_the_length_of_the_bar(rows: list[tuple[str, lis
         if highest > 1:
             ends = [float(bar.attrib["x"]) + float(bar.attrib["width"]) for bar in bars[2::3]]
             longest = max(range(len(rows)), key=lambda at: sum(rows[at][1]))
-            assert ends[longest] >= max(ends) - GAP - 0.2  # a part ends a gap before the next one, the last too
+            assert (
+                ends[longest] >= max(ends) - GAP - 0.2
+            )  # a part ends a gap before the next one, the last too
 
 
 def test_a_part_too_small_for_words_shows_its_number_and_its_title() -> None:
