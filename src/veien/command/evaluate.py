@@ -24,17 +24,12 @@ from veien.award_model.rules import (
     stability_of,
     written,
 )
+from veien.command.terminal import DONE, MOST_BYTES, bytes_of, name_of, refuse, table, write
 from veien.foundation.faults import BadDocument, Fault, shown
 from veien.foundation.reading import read_document
 
-DONE = 0
-WRONG_INPUT = 2
-MOST_BYTES = 20_000_000
 _TENDERS_PER_TABLE = 6
-_LONGEST_NAME = 40
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,18}")
-
-Row = Sequence[str]
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -42,15 +37,14 @@ def run(arguments: Sequence[str]) -> int:
     chosen = _parser().parse_args(arguments)
     try:
         how = _how_to_sample(chosen)
-        document = read_document(_bytes_of(chosen.file), name=chosen.file, most_bytes=MOST_BYTES)
+        document = read_document(bytes_of(chosen.file), name=chosen.file, most_bytes=MOST_BYTES)
         case = check_case(document)
         result = evaluate(case, engine=f"veien {__version__}")
         if chosen.stability:
             result["stability"] = _stability(case, how)
     except BadDocument as error:
-        _write(sys.stderr, "\n".join(fault.line() for fault in error.faults))
-        return WRONG_INPUT
-    _write(sys.stdout, as_json(result) if chosen.json else as_table(case, result))
+        return refuse(error)
+    write(sys.stdout, as_json(result) if chosen.json else as_table(case, result))
     return DONE
 
 
@@ -107,25 +101,6 @@ def _stability(case: Case, how: Mapping[str, int]) -> dict[str, Any]:
         raise BadDocument([Fault("--stability", str(error), "Leave the flag out.")]) from None
 
 
-def _bytes_of(file: str) -> bytes:
-    try:
-        if file == "-":
-            return sys.stdin.buffer.read(MOST_BYTES + 1)
-        with open(file, "rb") as opened:
-            return opened.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "it has no such name"
-        what = f"The file cannot be read: {reason}."
-        raise BadDocument([Fault(shown(file), what, "Name a file that can be read.")]) from None
-
-
-def _write(stream: Any, text: str) -> None:
-    """Write UTF-8 whatever the terminal is said to be: names hold letters that ASCII does not."""
-    if hasattr(stream, "reconfigure"):
-        stream.reconfigure(encoding="utf-8")
-    stream.write(f"{text}\n")
-
-
 def as_json(result: Mapping[str, Any]) -> str:
     """Write a result as JSON, a line per part, and a line per tender or part of the stability."""
     parts = []
@@ -169,7 +144,7 @@ def _ranking(case: Case, result: Mapping[str, Any]) -> str:
         price = "-" if offer.price is None else format(offer.price, "f")
         figure = held["evaluated_price"] if priced else held["total"]
         rows.append([rank, name_of(tender), name_of(offer.name), price, figure])
-    return table_of(rows, numbers=(0, 3, 4))
+    return table(rows, numbers=(0, 3, 4))
 
 
 def _points(case: Case, result: Mapping[str, Any]) -> list[str]:
@@ -187,7 +162,7 @@ def _points(case: Case, result: Mapping[str, Any]) -> list[str]:
         for leaf in shown_leaves:
             points = (result["tenders"][tender]["points"][leaf.id] for tender in some)
             rows.append([name_of(leaf.title or leaf.id), *points])
-        tables.append(table_of(rows, numbers=range(1, len(some) + 1)))
+        tables.append(table(rows, numbers=range(1, len(some) + 1)))
     return tables
 
 
@@ -211,23 +186,3 @@ def _notes(case: Case, result: Mapping[str, Any]) -> list[str]:
     weights = result["effective_weights"] or {}
     acting = ", ".join(f"{name_of(leaf)} {weight}" for leaf, weight in weights.items())
     return ["\n".join(notes), f"Weights as they act: {acting}." if acting else ""]
-
-
-def name_of(text: str) -> str:
-    """Show a name of the reader's in a table, cut short when it is long."""
-    clean = shown(text)
-    return clean if len(clean) <= _LONGEST_NAME else f"{clean[: _LONGEST_NAME - 3]}..."
-
-
-def table_of(rows: Sequence[Row], *, numbers: Sequence[int]) -> str:
-    """Write rows, the first of them heads, in even columns; those that hold numbers end at the same place."""
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = []
-    for row in rows:
-        cells = (
-            cell.rjust(width) if column in numbers else cell.ljust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        lines.append("  ".join(cells).rstrip())
-    rule = "  ".join("-" * width for width in widths)
-    return "\n".join([lines[0], rule, *lines[1:]])

@@ -9,7 +9,7 @@ from typing import Any
 
 from veien.award_model.rules import Case, leaf_weights, leaves_of, written
 from veien.award_model.rules.numbers import rounded
-from veien.command.evaluate import name_of, table_of
+from veien.command.terminal import name_of, table
 
 _MOST_COLUMNS = 6
 _PERCENT_STEP = Decimal("0.1")
@@ -49,7 +49,7 @@ def _shares(acceptability: Mapping[str, Sequence[str]], order: Sequence[str]) ->
         shares = [Fraction(share) for share in acceptability[tender]]
         columns = [*shares[: len(heads) - 1], sum(shares[len(heads) - 1 :], Fraction(0))]
         rows.append([name_of(tender), *(f"{_percent(share)} %" for share in columns)])
-    return [table_of(rows, numbers=range(1, len(heads) + 1))]
+    return [table(rows, numbers=range(1, len(heads) + 1))]
 
 
 def _winners(case: Case, stability: Mapping[str, Any]) -> list[str]:
