@@ -106,7 +106,7 @@ def test_own_points_stand_side_by_side_and_what_matters_most_comes_first(
             assert said in page
     page = text_of(client_of(nurse).get(url(case, "moderation")))
     assert "6 to 9 points" in page
-    assert "In the whole the difference weighs 1.5 points." in page
+    assert "In the whole the difference comes to 1.5 in points." in page
     assert "Whether A Firm A stands before or behind" in page
     assert "Kendall" in page
     assert "900,000" not in page
