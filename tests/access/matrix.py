@@ -203,6 +203,7 @@ business_case:document                  view          -
 business_case:workbook                  view          -
 business_case:workbook_import           edit          edit
 business_case:workbook_apply            -             edit
+strategy:page                           view          -
 market:page                             view          -
 market:plan                             edit          edit
 market:invitation                       view          -

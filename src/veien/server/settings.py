@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "veien.goals",
     "veien.market",
     "veien.business_case",
+    "veien.strategy",
     "veien.requirements",
     "veien.criteria",
     "veien.competition",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("procurements/<uuid:public_id>/needs/", include("veien.needs.urls")),
     path("procurements/<uuid:public_id>/goals/", include("veien.goals.urls")),
     path("procurements/<uuid:public_id>/business-case/", include("veien.business_case.urls")),
+    path("procurements/<uuid:public_id>/strategy/", include("veien.strategy.urls")),
     path("procurements/<uuid:public_id>/market/", include("veien.market.urls")),
     path("dialogue/<uuid:door>/", include("veien.market.open_urls")),
     path("procurements/<uuid:public_id>/requirements/", include("veien.requirements.urls")),

@@ -1,0 +1,20 @@
+"""Tables of the room."""
+
+from veien.strategy.models.choices import Agreement, Choice, ServiceChoice, StrategyPlan
+from veien.strategy.models.ownership import OwnershipLine
+from veien.strategy.models.qualification import Demand
+from veien.strategy.models.questions import Mandate, StrategyQuestion
+from veien.strategy.models.together import MemberStand, PointStand
+
+__all__ = [
+    "Agreement",
+    "Choice",
+    "Demand",
+    "Mandate",
+    "MemberStand",
+    "OwnershipLine",
+    "PointStand",
+    "ServiceChoice",
+    "StrategyPlan",
+    "StrategyQuestion",
+]
