@@ -45,7 +45,6 @@ def report(procurement: Procurement) -> ToolReport:
     """Say how many alternatives there are, and what they lack. Four queries, one or two more for a shared cost."""
     found = facts_of(procurement)
     facts = {
-        "business_case.is_begun": found.is_begun,
         "business_case.has_null_alternative": found.has_null_lines,
         "business_case.has_alternatives": found.has_alternative,
         "business_case.has_four_parts": found.has_four_parts,

@@ -13,15 +13,19 @@ from veien.needs.queries.data_flow import flow_counts
 from veien.needs.queries.inquiries import inquiry_counts
 from veien.needs.queries.journeys import journey_counts
 from veien.needs.queries.key_figures import key_figures_of
+from veien.needs.queries.operation import matrix_of, operation_of
 from veien.needs.queries.personas import people_in
 from veien.needs.queries.report import summary_of
 from veien.needs.queries.slides import slides_of
+from veien.needs.queries.standing import ground_of
+from veien.needs.queries.wording import words_naming
 from veien.road.queries import Procurement
 from veien.road.rules.registry import (
     Made,
     Maker,
     Tool,
     ToolReport,
+    register_ground,
     register_log_titles,
     register_maker,
     register_thread_part,
@@ -89,13 +93,15 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def report(procurement: Procurement) -> ToolReport:
-    """Say how many needs there are, and whether each is answered for. One query."""
+    """Say how many needs there are, and whether each is answered for and names no solution. Three queries."""
     counts = counts_of(procurement)
+    named = words_naming(procurement, needs_of(procurement))
     facts = {
         "needs.exist": counts.all > 0,
         "needs.all_have_holder": counts.all > 0 and not counts.no_holder,
         "needs.all_have_evidence": counts.all > 0 and not counts.no_evidence,
         "needs.all_have_horizon": counts.all > 0 and not counts.no_horizon,
+        "needs.name_no_solution": counts.all > 0 and not named,
     }
     status = (
         ngettext("%(count)s need", "%(count)s needs", counts.all) % {"count": counts.all}
@@ -105,18 +111,22 @@ def report(procurement: Procurement) -> ToolReport:
     return ToolReport(status=status, facts=facts)
 
 
-def personas_report(procurement: Procurement) -> ToolReport:
-    """Say whether people were asked and are seen in personas or stories. Two queries."""
+def inquiries_report(procurement: Procurement) -> ToolReport:
+    """Say how often people were asked, and whether they agreed to it. One query."""
     asked = inquiry_counts(procurement, today=clock.today())
-    personas, stories = people_in(procurement)
     facts = {
         "inquiries.exist": asked.all > 0,
-        "inquiries.all_gave_needs": asked.all > 0 and not asked.no_need,
         "inquiries.all_have_consent": asked.all > 0 and not asked.no_consent,
-        "personas.exist": personas + stories > 0,
     }
+    said = ngettext("%(count)s conversation", "%(count)s conversations", asked.all) % {"count": asked.all}
+    return ToolReport(status=said if asked.all else "", facts=facts)
+
+
+def personas_report(procurement: Procurement) -> ToolReport:
+    """Say whether people are seen in personas or stories. One query."""
+    personas, stories = people_in(procurement)
     count = ngettext("%(count)s persona", "%(count)s personas", personas) % {"count": personas}
-    return ToolReport(status=count if personas else "", facts=facts)
+    return ToolReport(status=count if personas else "", facts={"personas.exist": personas + stories > 0})
 
 
 def thread_part(procurement: Procurement) -> ThreadPart:
@@ -180,11 +190,34 @@ def data_flow_report(procurement: Procurement) -> ToolReport:
     return ToolReport(status=said if every else "", facts=facts)
 
 
+def operation_report(procurement: Procurement) -> ToolReport:
+    """Say how much is written down of what the operation asks for. One query."""
+    count = len(operation_of(procurement))
+    said = ngettext("%(count)s need of the operation", "%(count)s needs of the operation", count)
+    return ToolReport(status=said % {"count": count} if count else "", facts={"operation.exist": count > 0})
+
+
+def responsibility_report(procurement: Procurement) -> ToolReport:
+    """Say how many tasks there are, and whether each has its people today and its one later. Two queries."""
+    rows = matrix_of(procurement)
+    facts = {
+        "responsibility.today_is_written": bool(rows) and all(each.today for each in rows),
+        "responsibility.somebody_answers_for_all": bool(rows)
+        and not any(each.has_nobody("wanted") for each in rows),
+    }
+    said = ngettext("%(count)s task", "%(count)s tasks", len(rows)) % {"count": len(rows)}
+    return ToolReport(status=said if rows else "", facts=facts)
+
+
 RESTS_ON = ("needs",)
 MAPPED = (
+    ("inquiries", _("Conversations and observations"), "needs:inquiries", inquiries_report),
+    ("personas", _("Personas and user stories"), "needs:personas", personas_report),
     ("journey", _("Service journey"), "needs:journeys", journey_report),
     ("key-figures", _("Key figures"), "needs:key_figures", key_figures_report),
     ("data-flow", _("Data flow"), "needs:data_flow", data_flow_report),
+    ("operation", _("Operation"), "needs:operation", operation_report),
+    ("responsibility", _("Responsibility"), "needs:responsibility", responsibility_report),
 )
 """Tools for what is mapped beside the needs."""
 
@@ -192,17 +225,9 @@ MAPPED = (
 def register() -> None:
     """Tell the road about the room. Called once, at start."""
     register_tool(Tool(id="needs", title=_("Needs"), url_name="needs:page", report=report, rests_on=RESTS_ON))
-    register_tool(
-        Tool(
-            id="personas",
-            title=_("Personas and user stories"),
-            url_name="needs:personas",
-            report=personas_report,
-            rests_on=RESTS_ON,
-        )
-    )
     for tool_id, title, url_name, said in MAPPED:
         register_tool(Tool(id=tool_id, title=title, url_name=url_name, report=said, rests_on=RESTS_ON))
     register_thread_part("need", thread_part, rests_on=RESTS_ON)
     register_maker(Maker(deliverable="needs-summary", formats=("pdf", "docx", "pptx"), make=make_summary))
+    register_ground(decision="decision-1", question="decision-1-q1", provider=ground_of, rests_on=RESTS_ON)
     register_log_titles(LOG_TITLES)

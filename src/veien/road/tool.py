@@ -19,11 +19,11 @@ from veien.people.queries import User
 from veien.people.rules import Procurements, register_procurements
 from veien.road.actions import give_role
 from veien.road.actions.roles import CannotGiveRole
-from veien.road.models import Decision, Procurement, Recommendation, RoleHolding
+from veien.road.models import Decision, DeliverableVersion, Procurement, Recommendation, RoleHolding
 from veien.road.queries.grounds import charter_ground
 from veien.road.queries.mandate import mandate_of, needs_plan_of
 from veien.road.queries.paper import decision_paper
-from veien.road.queries.team import gaps_at
+from veien.road.queries.team import gaps_at, has_time
 from veien.road.rules.registry import (
     Made,
     Maker,
@@ -54,11 +54,10 @@ def charter_report(procurement: Procurement) -> ToolReport:
 def roles_report(procurement: Procurement) -> ToolReport:
     """Say which groups are there, kept apart and declared, and whether somebody knows what mapping needs asks for.
 
-    Four queries.
+    Five queries.
     """
-    rows = list(
-        RoleHolding.objects.filter(procurement=procurement).values_list("user_id", "role", "declaration")
-    )
+    held = RoleHolding.objects.filter(procurement=procurement)
+    rows = list(held.values_list("user_id", "role", "declaration"))
     roles = {role for _user, role, _declared in rows}
     by_person: dict[int, set[str]] = {}
     for user_id, role, _declared in rows:
@@ -75,6 +74,7 @@ def roles_report(procurement: Procurement) -> ToolReport:
         and not any(clash(role, held) for held in by_person.values() for role in held),
         "roles.conflicts_declared": bool(must) and "missing" not in must,
         "roles.needs_phase_is_covered": not gaps_at(procurement, "map-needs", rows),
+        "roles.has_time": has_time(procurement),
     }
     count = len(by_person)
     return ToolReport(
@@ -83,11 +83,30 @@ def roles_report(procurement: Procurement) -> ToolReport:
 
 
 def decision_report(procurement: Procurement) -> ToolReport:
-    """Say how many decisions are taken, and whether the next one has a recommendation. Two queries."""
-    taken = Decision.objects.filter(procurement=procurement).values("point").distinct().count()
-    status = ngettext("%(count)s decided", "%(count)s decided", taken) % {"count": taken} if taken else ""
-    written = Recommendation.objects.filter(procurement=procurement).exists()
-    return ToolReport(status=status, facts={"decision.has_recommendation": written})
+    """Say which decisions are taken, and whether the first one has a recommendation. Two queries."""
+    rows = Decision.objects.filter(procurement=procurement)
+    taken = set(rows.values_list("point", flat=True))
+    count = len(taken)
+    status = ngettext("%(count)s decided", "%(count)s decided", count) % {"count": count} if count else ""
+    facts = {
+        "decision.has_recommendation": Recommendation.objects.filter(procurement=procurement).exists(),
+        "decision.first_is_taken": "decision-1" in taken,
+    }
+    return ToolReport(status=status, facts=facts)
+
+
+def deliverables_report(procurement: Procurement) -> ToolReport:
+    """Say how many deliverables are there, and which of those that others wait for. One query."""
+    rows = DeliverableVersion.objects.filter(procurement=procurement)
+    there = set(rows.values_list("deliverable", flat=True))
+    facts = {
+        "deliverables.has_needs_summary": "needs-summary" in there,
+        "deliverables.has_dialogue_summary": "dialogue-summary" in there,
+        "deliverables.has_decision_paper": "decision-paper" in there,
+    }
+    count = len(there)
+    said = ngettext("%(count)s document", "%(count)s documents", count) % {"count": count}
+    return ToolReport(status=said if there else "", facts=facts)
 
 
 def silent(procurement: Any) -> ToolReport:
@@ -205,7 +224,12 @@ def register() -> None:
         )
     )
     register_tool(
-        Tool(id="deliverables", title=_("Deliverables"), url_name="road:deliverables", report=silent)
+        Tool(
+            id="deliverables",
+            title=_("Deliverables"),
+            url_name="road:deliverables",
+            report=deliverables_report,
+        )
     )
     register_tool(Tool(id="decision", title=_("Decision"), url_name="road:decisions", report=decision_report))
     register_ground(decision="decision-1", question="decision-1-q1", provider=charter_ground)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -201,22 +201,25 @@ def stamp_of(procurement: Procurement, rooms: Sequence[str]) -> tuple[int, ...] 
 
 @dataclass(frozen=True)
 class Report:
-    """What all tools say of a procurement."""
+    """What all tools say of a procurement; ``given_by`` says which tool a fact comes from."""
 
     facts: dict[str, bool]
     status: dict[str, Any]
+    given_by: dict[str, str] = field(default_factory=dict)
 
 
 def report_of(procurement: Procurement) -> Report:
     """Ask every tool for its status and its facts."""
     facts: dict[str, bool] = {}
     status: dict[str, Any] = {}
+    given_by: dict[str, str] = {}
     written = _written(procurement)
     for tool in tools():
         said: ToolReport = _asked(tool.report, procurement, written)
         facts.update(said.facts)
+        given_by.update(dict.fromkeys(said.facts, tool.id))
         status[tool.id] = said.status
-    return Report(facts=facts, status=status)
+    return Report(facts=facts, status=status, given_by=given_by)
 
 
 def deeds_of(procurement: Procurement, *, facts: dict[str, bool]) -> Deeds:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from veien.road.models import Competence, HelpRequest, NotAsked, Procurement, ReservedTime
+from veien.road.models import Competence, HelpRequest, NotAsked, Procurement, ReservedTime, RoleHolding
 from veien.road.queries import efforts_of, holdings_of, pack_of
 from veien.road.rules.competence import HOURS_A_DAY, Cover, Spare, coverage, known_by
 
@@ -107,6 +107,14 @@ def gaps_at(
         not_asked=dict(NotAsked.objects.filter(procurement=procurement).values_list("field", "reason")),
     )
     return tuple(each.field for each in covers if each.is_gap)
+
+
+def has_time(procurement: Procurement) -> bool:
+    """Say whether time is set aside for somebody in the first phase or for the whole. One query."""
+    first = pack_of(procurement).phases[0].id
+    reserved = ReservedTime.objects.filter(procurement=procurement, phase=first, hours__gt=0)
+    whole = RoleHolding.objects.filter(procurement=procurement, hours_reserved__gt=0)
+    return bool(reserved.values("pk").union(whole.values("pk")).exists())
 
 
 def _members(procurement: Procurement) -> list[Member]:

@@ -125,11 +125,14 @@ def activity_rows(found: queries.Road, standings: tuple[ActivityStanding, ...]) 
                 if each.activity.tool in known_tools
                 else None,
                 "status": found.report.status.get(each.activity.tool, ""),
-                "unseen": "; ".join(
-                    known_predicates[name].text.in_language(language).rstrip(".")
+                "unseen": [
+                    {
+                        "text": known_predicates[name].text.in_language(language),
+                        "page": tool_by_id(found.report.given_by.get(name, "")),
+                    }
                     for name in each.unseen
                     if name in known_predicates
-                ),
+                ],
                 "evidence": evidence.get(each.activity.id, []),
             }
         )
