@@ -5,6 +5,7 @@ from veien.strategy.models.ownership import OwnershipLine
 from veien.strategy.models.qualification import Demand
 from veien.strategy.models.questions import Mandate, StrategyQuestion
 from veien.strategy.models.together import MemberStand, PointStand
+from veien.strategy.models.value import ValueEstimate, ValueRow
 
 __all__ = [
     "Agreement",
@@ -17,4 +18,6 @@ __all__ = [
     "ServiceChoice",
     "StrategyPlan",
     "StrategyQuestion",
+    "ValueEstimate",
+    "ValueRow",
 ]
