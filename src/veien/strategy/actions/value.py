@@ -22,7 +22,7 @@ from veien.documents.rules import clean_text
 from veien.foundation.errors import Refused
 from veien.needs.rules import changes
 from veien.strategy.models import ValueEstimate, ValueRow
-from veien.strategy.queries.value import cost_lines, estimate_of
+from veien.strategy.queries.value import CostLine, cost_lines, estimate_of
 from veien.strategy.rules import value as rules
 
 if TYPE_CHECKING:
@@ -168,7 +168,8 @@ def add_rows(
         procurement.public_id, "strategy.value_rows_added", by=by, subject="value-estimate"
     ) as entry:
         estimate = _begun(procurement)
-        last, made, faults = _last(estimate), [], {}
+        last, made = _last(estimate), []
+        faults: dict[tuple[str, str], None] = {}
         for place, (member, amount) in enumerate(amounts.items(), start=1):
             row = ValueRow(estimate=estimate, position=last + place)
             try:
@@ -245,21 +246,11 @@ def take_over(
         procurement.public_id, "strategy.value_taken_over", by=by, subject="value-estimate"
     ) as entry:
         estimate = _begun(procurement)
-        case = outcome_of(procurement)
-        chosen = Alternative.objects.filter(case=case.kept, public_id=alternative).first() if case else None
-        if case is None or chosen is None or case.case is None:
-            raise Http404
-        first, last = years
-        if not 0 <= first <= last <= case.case.years:
-            said = _("Write years of the business case, from 0 to %(last)s, the first one first.")
-            raise CannotEstimate([("last_year", said % {"last": case.case.years})])
-        lines = [each for each in cost_lines(case, chosen.key, first, last) if each.key in keys]
-        if not lines:
-            raise CannotEstimate([("lines", _("Choose at least one cost that is paid to the supplier."))])
+        chosen, lines = _chosen(procurement, alternative, keys, years)
         ValueRow.objects.filter(estimate=estimate, is_taken_over=True).delete()
-        place = _last(estimate)
-        words = {"alternative": chosen.title, "first": first, "last": last}
+        words = {"alternative": chosen.title, "first": years[0], "last": years[1]}
         source = _("Business case, “%(alternative)s”, years %(first)s to %(last)s") % words
+        last = _last(estimate)
         made = [
             ValueRow(
                 estimate=estimate,
@@ -269,16 +260,33 @@ def take_over(
                 source=source[:300],
                 line_id=each.pk,
                 is_taken_over=True,
-                position=place + number,
+                position=last + number,
             )
             for number, each in enumerate(lines, start=1)
         ]
         ValueRow.objects.bulk_create(made)
-        estimate.alternative, estimate.first_year, estimate.last_year = chosen, first, last
+        estimate.alternative, (estimate.first_year, estimate.last_year) = chosen, years
         estimate.revision += 1
         estimate.save()
         entry.content = {**words, "rows": [_told(row) for row in made]}
     return made
+
+
+def _chosen(
+    procurement: Procurement, alternative: UUID, keys: Collection[str], years: tuple[int, int]
+) -> tuple[Alternative, list[CostLine]]:
+    """Give the alternative and those of its costs that are taken over, or refuse them."""
+    case = outcome_of(procurement)
+    chosen = Alternative.objects.filter(case=case.kept, public_id=alternative).first() if case else None
+    if case is None or chosen is None or case.case is None:
+        raise Http404
+    if not 0 <= years[0] <= years[1] <= case.case.years:
+        said = _("Write years of the business case, from 0 to %(last)s, the first one first.")
+        raise CannotEstimate([("last_year", said % {"last": case.case.years})])
+    lines = [each for each in cost_lines(case, chosen.key, *years) if each.key in keys]
+    if not lines:
+        raise CannotEstimate([("lines", _("Choose at least one cost that is paid to the supplier."))])
+    return chosen, lines
 
 
 def _locked(procurement: Procurement) -> ValueEstimate | None:
