@@ -1,10 +1,13 @@
 """Fills the tables as they were before the evaluation room grew, brings them up to date, and looks at every row.
 
+At its end it tells the shape that the tables have come to, step by step.
+
 Run by ``test_migrations_with_rows`` in a process of its own, with an empty database.
 """
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -179,6 +182,11 @@ def main() -> None:
         fill(old)
     brought_to(newest)
     look()
+    from django.db import connection
+
+    from tests.architecture.shapes import shape_of
+
+    print(json.dumps(shape_of(connection)))
     print("All rows stand as they stood.")
 
 

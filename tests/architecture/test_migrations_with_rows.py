@@ -5,6 +5,7 @@ The tables are made in a database of their own, as they were before the evaluati
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -15,14 +16,29 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from tests.architecture.shapes import shape_of
+
 PLAY = Path(__file__).with_name("old_rows.py")
+ROOT = PLAY.parents[2]
+PLACES = (str(ROOT / "src"), str(ROOT))
 
 
-@pytest.fixture
-def surroundings(tmp_path: Path) -> Iterator[dict[str, str]]:
+@pytest.fixture(scope="module")
+def told(surroundings: dict[str, str]) -> list[str]:
+    """Run the play once, and hear it."""
+    done = subprocess.run(
+        [sys.executable, str(PLAY)], env=surroundings, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout.splitlines()
+
+
+@pytest.fixture(scope="module")
+def surroundings(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Iterator[dict[str, str]]:
     """Give the surroundings of a Veien with an empty database of the kind that the tests use."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("VEIEN_")}
-    kept |= {"VEIEN_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "veien.server.settings"}
+    kept |= {"VEIEN_HOME": str(tmp_path_factory.mktemp("home")), "PYTHONPATH": os.pathsep.join(PLACES)}
+    kept["DJANGO_SETTINGS_MODULE"] = "veien.server.settings"
     wanted: dict[str, Any] = settings.DATABASES["default"]
     if wanted["ENGINE"].endswith("sqlite3"):
         yield kept
@@ -39,9 +55,17 @@ def surroundings(tmp_path: Path) -> Iterator[dict[str, str]]:
         server.execute(f"DROP DATABASE {name}")
 
 
-def test_rows_from_before_stand_as_they_stood(surroundings: dict[str, str]) -> None:
-    done = subprocess.run(
-        [sys.executable, str(PLAY)], env=surroundings, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    assert done.stdout.splitlines()[-1] == "All rows stand as they stood."
+def test_rows_from_before_stand_as_they_stood(told: list[str]) -> None:
+    assert told[-1] == "All rows stand as they stood."
+
+
+@pytest.mark.django_db
+def test_tables_made_in_one_go_are_those_that_the_steps_come_to(told: list[str]) -> None:
+    """The tests' own database is laid out at once; the play's came to its tables step by step."""
+    from django.db import connection
+
+    stepped, at_once = json.loads(told[-2]), json.loads(json.dumps(shape_of(connection)))
+    assert len(at_once) > 100
+    assert at_once[""], "the log's triggers are missing"
+    assert at_once.keys() == stepped.keys()
+    assert [table for table in at_once if at_once[table] != stepped[table]] == []

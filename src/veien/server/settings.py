@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "veien.competition",
     "veien.tenders",
     "veien.evaluation",
+    "veien.server",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
