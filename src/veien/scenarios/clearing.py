@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import apps
 from django.db import models, transaction
 
@@ -13,6 +15,7 @@ ROOMS = (
     "competition",
     "criteria",
     "requirements",
+    "strategy",
     "business_case",
     "market",
     "goals",
@@ -67,13 +70,21 @@ def _targets(table: type[models.Model]) -> set[object]:
 
 
 def path_to_procurement(model: type[models.Model], *, seen: frozenset[object] = frozenset()) -> str | None:
-    """Give the lookup from a table to its procurement, the shortest there is; None where there is none."""
+    """Give the lookup from a table to its procurement, the shortest that every row has; None where there is none.
+
+    A tie that a row may lack is followed only where there is no other.
+    """
     foreign = [field for field in model._meta.concrete_fields if field.is_relation]
     for field in foreign:
         if field.related_model is Procurement:
             return field.name
+    sure = _through([field for field in foreign if not field.null], model, seen)
+    return sure or _through([field for field in foreign if field.null], model, seen)
+
+
+def _through(ties: list[Any], model: type[models.Model], seen: frozenset[object]) -> str | None:
     found = []
-    for field in foreign:
+    for field in ties:
         other = field.related_model
         if isinstance(other, type) and other is not model and other not in seen:
             path = path_to_procurement(other, seen=seen | {model})
