@@ -67,6 +67,15 @@ def own_files(tmp_path: Path, settings: Any) -> None:
     settings.AXES_ENABLED = False
 
 
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Let every test begin in English, whatever language the one before it ended in."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture
 def buyer_org(db: None) -> Any:
     """The municipality that leads."""

@@ -1,6 +1,7 @@
 """What nobody else may read: an evaluator's own points, reasons and private notes before the meeting is opened.
 
-Every address of the access matrix is asked by everybody of the cast; a new address is covered by being there.
+Every address of the access matrix is asked by those who sit nearest; addresses of the rooms that an evaluation
+is known to are asked by everybody of the cast. A new address is covered by being there.
 """
 
 from __future__ import annotations
@@ -26,6 +27,15 @@ SECRETS = (REASON, NOTE, "7.913", "7,913")
 WRITER = "nurse"
 READERS = ("therapist", "leader", "owner", "purchaser", "councillor", "adviser", "reader", "negotiator")
 """Somebody for each set of what a role may do; the therapist sits in the same evaluation group as the writer."""
+
+NEAREST = ("therapist", "leader")
+"""Who asks every address: the colleague in the same group, and who may do most."""
+
+BEFORE_THE_EVALUATION = {
+    *("anchoring", "business_case", "collaboration", "dialogue", "goals", "market"),
+    *("needs", "organisations", "people", "strategy"),
+}
+"""Rooms that by the rule of imports know nothing of the evaluation."""
 
 ACTED_IN = ("evaluation", "tenders")
 """The rooms in which an empty form is sent too: what is refused must not tell either."""
@@ -95,11 +105,13 @@ def address(name: str, world: Any) -> str:
 
 
 def answers_to(person: str, world: Any) -> Any:
-    """Give every answer that somebody gets: to reading every address, and to an empty form where tenders are."""
+    """Give the answers that somebody gets: to reading addresses, and to an empty form where tenders are."""
     from django.db import transaction
 
     for name, (get, post) in MATRIX.items():
         room = name.partition(":")[0]
+        if room in BEFORE_THE_EVALUATION and person not in NEAREST:
+            continue
         methods = [("get", get), ("post", post if room in ACTED_IN else "-")]
         for method, word in methods:
             if word == "-" or ":" not in name:
