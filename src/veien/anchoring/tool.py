@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from veien.anchoring.queries import standing_of
+from veien.anchoring.queries.paper import paper_part
 from veien.foundation import clock
 from veien.road.queries import Procurement
 from veien.road.rules.registry import (
@@ -15,6 +16,7 @@ from veien.road.rules.registry import (
     ToolReport,
     register_ground,
     register_log_titles,
+    register_paper_part,
     register_tool,
 )
 from veien.web.rules.numbers import written_money
@@ -108,4 +110,5 @@ def register() -> None:
     )
     for question, provider in (("decision-1-q1", people_ground), ("decision-1-q2", plans_ground)):
         register_ground(decision="decision-1", question=question, provider=provider, rests_on=RESTS_ON)
+    register_paper_part(decision="decision-1", room="anchoring", provider=paper_part)
     register_log_titles(LOG_TITLES)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from veien.business_case.queries.decision import ground_of, paper_part
 from veien.business_case.queries.facts import facts_of
 from veien.business_case.queries.outcome import AlternativeRow, alternatives_of
 from veien.road.queries import Procurement
@@ -14,7 +15,9 @@ from veien.road.rules.registry import (
     Tool,
     ToolReport,
     register_choices,
+    register_ground,
     register_log_titles,
+    register_paper_part,
     register_tool,
 )
 from veien.web.rules.numbers import written_money
@@ -86,4 +89,6 @@ def register() -> None:
         Tool(id="business-case", title=_("Business case"), url_name="business_case:page", report=report)
     )
     register_choices(decision="decision-1", provider=choices)
+    register_ground(decision="decision-1", question="decision-1-q2", provider=ground_of)
+    register_paper_part(decision="decision-1", room="business_case", provider=paper_part)
     register_log_titles(LOG_TITLES)

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from veien.documents import actions as documents
 from veien.foundation import clock
 from veien.goals.queries import goals_of
+from veien.goals.queries.paper import paper_part
 from veien.goals.queries.report import documented_goals
 from veien.goals.queries.standing import agreement_sentence, facts_in, sentence_of, standing_of, status_of
 from veien.road.queries import Procurement
@@ -21,6 +22,7 @@ from veien.road.rules.registry import (
     register_ground,
     register_log_titles,
     register_maker,
+    register_paper_part,
     register_thread_part,
     register_tool,
 )
@@ -117,4 +119,5 @@ def register() -> None:
     register_thread_part("goal", thread_part, rests_on=RESTS_ON)
     register_maker(Maker(deliverable="documented-goals", formats=("pdf", "docx"), make=make_document))
     register_ground(decision="decision-1", question="decision-1-q1", provider=ground, rests_on=RESTS_ON)
+    register_paper_part(decision="decision-1", room="goals", provider=paper_part)
     register_log_titles(LOG_TITLES)

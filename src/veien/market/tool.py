@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from veien.documents import actions as documents
 from veien.foundation import clock
 from veien.goals.queries.lines import open_questions_of
-from veien.market.queries.report import summary_of
+from veien.market.queries.report import paper_part, summary_of
 from veien.market.queries.standing import THEMES, standing_of
 from veien.market.rules import OpenQuestion, register_questions
 from veien.road.queries import Procurement
@@ -23,6 +22,7 @@ from veien.road.rules.registry import (
     register_ground,
     register_log_titles,
     register_maker,
+    register_paper_part,
     register_tool,
 )
 
@@ -113,9 +113,9 @@ def ground(procurement: Procurement) -> Ground:
     found = standing_of(procurement)
     url = reverse("market:page", args=[procurement.public_id])
     facts = (
-        (_t("Firms that took part"), found.registered),
-        (_t("Lessons"), found.learnings),
-        (_t("Not published to all"), found.untold),
+        (gettext("Firms that took part"), found.registered),
+        (gettext("Lessons"), found.learnings),
+        (gettext("Not published to all"), found.untold),
     )
     if found.untold:
         said = ngettext(
@@ -124,16 +124,16 @@ def ground(procurement: Procurement) -> Ground:
             found.untold,
         )
         ledger = reverse("market:rows", args=[procurement.public_id, "told"])
-        return Ground(_t("Market dialogue"), said % {"count": found.untold}, ledger, "warning", facts)
+        return Ground(gettext("Market dialogue"), said % {"count": found.untold}, ledger, "warning", facts)
     if not found.learnings:
-        said = _t("Nothing is written down that was learned from the market.")
-        return Ground(_t("Market dialogue"), said, url, "missing", facts)
+        said = gettext("Nothing is written down that was learned from the market.")
+        return Ground(gettext("Market dialogue"), said, url, "missing", facts)
     said = ngettext(
         "%(count)s lesson from the market, and what one was told is told to all.",
         "%(count)s lessons from the market, and what one was told is told to all.",
         found.learnings,
     )
-    return Ground(_t("Market dialogue"), said % {"count": found.learnings}, url, "ok", facts)
+    return Ground(gettext("Market dialogue"), said % {"count": found.learnings}, url, "ok", facts)
 
 
 def questions_of_goals(procurement: Procurement) -> list[OpenQuestion]:
@@ -161,4 +161,5 @@ def register() -> None:
     register_maker(Maker(deliverable="dialogue-summary", formats=("pdf", "docx"), make=make_summary))
     register_ground(decision="decision-1", question="decision-1-q1", provider=ground, rests_on=RESTS_ON)
     register_questions("goals", questions_of_goals)
+    register_paper_part(decision="decision-1", room="market", provider=paper_part)
     register_log_titles(LOG_TITLES)

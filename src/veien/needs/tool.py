@@ -14,6 +14,7 @@ from veien.needs.queries.inquiries import inquiry_counts
 from veien.needs.queries.journeys import journey_counts
 from veien.needs.queries.key_figures import key_figures_of
 from veien.needs.queries.operation import matrix_of, operation_of
+from veien.needs.queries.paper import paper_part
 from veien.needs.queries.personas import people_in
 from veien.needs.queries.report import summary_of
 from veien.needs.queries.slides import slides_of
@@ -28,6 +29,7 @@ from veien.road.rules.registry import (
     register_ground,
     register_log_titles,
     register_maker,
+    register_paper_part,
     register_thread_part,
     register_tool,
 )
@@ -230,4 +232,5 @@ def register() -> None:
     register_thread_part("need", thread_part, rests_on=RESTS_ON)
     register_maker(Maker(deliverable="needs-summary", formats=("pdf", "docx", "pptx"), make=make_summary))
     register_ground(decision="decision-1", question="decision-1-q1", provider=ground_of, rests_on=RESTS_ON)
+    register_paper_part(decision="decision-1", room="needs", provider=paper_part)
     register_log_titles(LOG_TITLES)

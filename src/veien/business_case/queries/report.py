@@ -60,6 +60,16 @@ def comparison_report(found: Outcome, language: str) -> Report:
         )
 
 
+def compared(found: Outcome, language: str) -> tuple[Block, ...]:
+    """Give the alternatives side by side with what is missing, in the language that is active.
+
+    Raises: ValueError while the case cannot be computed.
+    """
+    standings = standings_of(found)
+    missing = [each for each in missing_in(standings) if each.is_required]
+    return (*_blocks(found, standings, language), *_missing(missing))
+
+
 def _blocks(found: Outcome, standings: Sequence[Standing], language: str) -> list[Block]:
     blocks: list[Block] = [Paragraph(each.text, lead=f"{each.title}.") for each in standings if each.text]
     for start in range(0, len(standings), MOST_SIDE_BY_SIDE):
@@ -108,6 +118,7 @@ def _table(found: Outcome, some: Sequence[Standing], language: str) -> Table:
         rows=tuple(rows),
         numeric=tuple(range(1, len(some) + 1)),
         caption=_("Costs and benefits"),
+        widths=(2 * len(some) + 2, *(4 for _each in some)),
     )
 
 

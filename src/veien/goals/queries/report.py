@@ -44,7 +44,7 @@ def documented_goals(procurement: Procurement, language: str) -> Report:
         text = vision.text if vision else _("The vision is not written yet.")
         sections = [Section(_("Vision"), (Paragraph(text), *_beginning(vision), *_figures(rows)))]
         if rows:
-            sections.append(Section(_("Goals"), (_overview(rows, language), *_chart(rows, language))))
+            sections.append(Section(_("Goals"), (overview(rows, language), *_chart(rows, language))))
             sections += [_goal(each, rows, language) for each in rows]
         sections += parts_section(rows)
         sections += lines_sections(procurement)
@@ -88,7 +88,8 @@ def _figures(rows: list[GoalRow]) -> tuple[Block, ...]:
     return (KeyFigures(tuple(KeyFigure(str(label), str(count)) for label, count in kinds)),)
 
 
-def _overview(rows: list[GoalRow], language: str) -> Table:
+def overview(rows: list[GoalRow], language: str) -> Table:
+    """Set all goals up as a table, in the language that is active."""
     return Table(
         columns=(_("No."), _("Goal"), _("From today to target"), _("Who owns it"), _("By")),
         rows=tuple(

@@ -79,6 +79,15 @@ def summary_of(procurement: Procurement, language: str) -> Report:
         )
 
 
+def paper_part(procurement: Procurement, language: str) -> list[Section]:
+    """Give the dialogue in short for the decision paper, in the language that is active; nothing before it begins."""
+    standing = standing_of(procurement)
+    if not (standing.activities or standing.inputs or standing.learnings or standing.visits):
+        return []
+    blocks = [*_in_short(procurement, standing), *_learnings(procurement)]
+    return [Section(_("Market dialogue"), tuple(blocks))]
+
+
 def _in_short(procurement: Procurement, standing: Standing) -> list[Block]:
     plan = Plan.objects.filter(procurement=procurement).first()
     blocks: list[Block] = [Paragraph(plan.purpose, lead=_("Purpose"))] if plan else []

@@ -28,6 +28,7 @@ from veien.needs.queries import NeedRow, needs_of
 from veien.needs.queries.connections import connections_of
 from veien.needs.queries.inquiries import Ground, InquiryRow, grounds_of, inquiries_of
 from veien.needs.queries.personas import personas_of, stories_of
+from veien.needs.queries.report_mapped import mapped_sections
 from veien.road.queries import Procurement
 
 Grounds = dict[int, list[Ground]]
@@ -38,9 +39,9 @@ class NothingToSay(Refused):
 
 
 def summary_of(procurement: Procurement, language: str) -> Report:
-    """Make the summary of all needs, area by area, with those who were asked and those they were seen in.
+    """Make the summary: those who were asked, the needs area by area, and all that is mapped beside them.
 
-    Nine queries. What was noted in confidence is left out.
+    Twenty-two queries at most. What was noted in confidence is left out.
     Raises: NothingToSay if no need is written down.
     """
     rows, grounds = needs_of(procurement), grounds_of(procurement)
@@ -62,6 +63,7 @@ def summary_of(procurement: Procurement, language: str) -> Report:
                 *_personas(personas, stories),
                 *(_area(name, found, grounds) for name, found in areas.items()),
                 *_connected(connections),
+                *mapped_sections(procurement),
             ),
         )
 

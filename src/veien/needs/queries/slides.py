@@ -27,6 +27,7 @@ from veien.needs.queries import NeedRow, needs_of
 from veien.needs.queries.inquiries import InquiryCounts, inquiry_counts
 from veien.needs.queries.personas import personas_of
 from veien.needs.queries.report import NothingToSay, area_name, by_area
+from veien.needs.queries.slides_mapped import mapped_slides
 from veien.road.queries import Procurement
 
 ROWS = 6
@@ -34,9 +35,9 @@ QUOTES = 3
 
 
 def slides_of(procurement: Procurement, language: str) -> Deck:
-    """Make the slides of all needs, area by area, with those who were asked and those they were seen in.
+    """Make the slides: who was asked, personas, the needs area by area, and what is mapped beside them.
 
-    Five queries.
+    Sixteen queries at most.
     Raises: NothingToSay if no need is written down.
     """
     rows, personas = needs_of(procurement), personas_of(procurement)
@@ -48,6 +49,7 @@ def slides_of(procurement: Procurement, language: str) -> Deck:
         slides = [*_in_short(rows, areas, inquiries), *(_persona(each) for each in personas)]
         for name, found in areas.items():
             slides += _area(name, found)
+        slides += mapped_slides(procurement)
         slides += _next(rows)
         return Deck(
             title=_("Summary of mapped needs"),

@@ -1,4 +1,7 @@
-"""The paper that a decision is taken on: warnings first, then the advice, then every question with its grounds."""
+"""The paper that a decision is taken on.
+
+Warnings first, then every question with its grounds, then what the rooms lay before it, last what is advised.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from veien.road.queries.grounds import (
     grounds_of,
     recommendation_of,
 )
-from veien.road.rules.registry import Choice, Ground
+from veien.road.rules.registry import Choice, Ground, paper_providers
 
 NOTHING = "–"
 
@@ -34,8 +37,9 @@ def decision_paper(procurement: Procurement, point: str, language: str) -> Repor
         advice = recommendation_of(procurement, point)
         sections = [
             _weigh(asked),
-            _advice(advice, choices_of(procurement, point)),
             *(_question(number, each, language) for number, each in enumerate(asked, start=1)),
+            *(part for provider in paper_providers(point) for part in provider(procurement, language)),
+            _advice(advice, choices_of(procurement, point)),
             _charter(procurement),
             _documents(procurement, found, language),
             _decided(procurement, found, language),

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from veien.documents.rules import Section
 from veien.road.rules.thread import ThreadPart
 
 
@@ -121,8 +122,11 @@ _parts: dict[str, Callable[[Any], ThreadPart]] = {}
 _makers: dict[str, Maker] = {}
 _grounds: dict[str, list[tuple[str, Callable[[Any], Ground]]]] = {}
 _choices: dict[str, Callable[[Any], Sequence[Choice]]] = {}
+_paper: dict[str, dict[str, Callable[[Any, str], Sequence[Section]]]] = {}
 _rests_on: dict[Callable[[Any], Any], tuple[str, ...]] = {}
 
+PAPER_ORDER = ("needs", "goals", "market", "strategy", "business_case", "anchoring")
+"""The rooms whose parts a decision paper can hold, in the order in which they stand there."""
 PART_ORDER = ("need", "goal", "requirement", "criterion", "answer", "score", "reason")
 
 
@@ -190,6 +194,24 @@ def register_choices(
 def choice_provider(decision: str) -> Callable[[Any], Sequence[Choice]] | None:
     """Give what knows a decision's alternatives, or None where no room does."""
     return _choices.get(decision)
+
+
+def register_paper_part(
+    *, decision: str, room: str, provider: Callable[[Any, str], Sequence[Section]]
+) -> None:
+    """Add a room's part of a decision paper; ``provider`` gives its sections in the language that is active.
+
+    Raises: RuntimeError if the paper has no place for the room, or the room has spoken already.
+    """
+    told = _paper.setdefault(decision, {})
+    if room not in PAPER_ORDER or told.setdefault(room, provider) is not provider:
+        raise RuntimeError(f"The paper of {decision} has no free place for {room}.")
+
+
+def paper_providers(decision: str) -> list[Callable[[Any, str], Sequence[Section]]]:
+    """Give what the rooms lay before a decision, in the order of the paper."""
+    told = _paper.get(decision, {})
+    return [told[room] for room in PAPER_ORDER if room in told]
 
 
 def register_log_titles(titles: Mapping[str, Any]) -> None:

@@ -131,7 +131,7 @@ def test_whoever_recommends_second_sees_what_the_first_wrote(
     assert client.post(here, {"choice": "a", "text": "", "revision": "1"}).status_code == 422
 
 
-def test_the_paper_sets_warnings_first_then_advice_then_every_question(
+def test_the_paper_sets_warnings_first_then_every_question_and_ends_with_the_advice(
     charter: Any, leader: Any, only_ours: None
 ) -> None:
     actions.recommend(charter, by=leader, point=POINT, text="Buy together.", choice="a")
@@ -142,7 +142,7 @@ def test_the_paper_sets_warnings_first_then_advice_then_every_question(
             "One was told what others were not.",
             "Nobody is named.",
         ]
-        assert sections[1].blocks[0].text == "Buy together."  # type: ignore[union-attr]
+        assert sections[4].blocks[0].text == "Buy together."  # type: ignore[union-attr]
 
 
 def test_the_paper_is_made_as_the_next_version_with_its_number_and_digest(charter: Any, leader: Any) -> None:
