@@ -9,7 +9,16 @@ from veien.scenarios import parts
 from veien.scenarios.agder.data import read
 from veien.scenarios.parts import PASSWORD, Part
 
-__all__ = ["PARTS", "PASSWORD", "PURCHASING_BODY", "gather_organisations", "gather_people"]
+__all__ = [
+    "CHARTER",
+    "HELP",
+    "KNOWS",
+    "PARTS",
+    "PASSWORD",
+    "PURCHASING_BODY",
+    "gather_organisations",
+    "gather_people",
+]
 
 PURCHASING_BODY = "OFA, offentlige fellesinnkjøp på Agder"
 
@@ -105,6 +114,47 @@ PARTS = (
         "reads along",
     ),
 )
+
+
+CHARTER = {
+    "mandate": "Kartlegge behov for digital trygghets- og varslingsteknologi i kommunene på Agder, og anskaffe"
+    " trygghetsalarmer, annen trygghetsteknologi og et felles responssenter dersom grunnlaget er godt nok.",
+    "reporting": "Til prosjekteier hver måned og til styringsgruppen før hver beslutning.",
+    "funding": "Kommunene betaler etter folketall; Kristiansand legger ut for frikjøp. Eksempel.",
+    "strategy_link": "Felles plan for e-helse og velferdsteknologi på Agder, og helse- og omsorgsplanene. Eksempel.",
+    "risk_note": "Kristiansand bærer risikoen for senteret til det er i drift. Deretter deles den"
+    " etter fordelingsnøkkelen. Eksempel.",
+}
+
+KNOWS: dict[str, tuple[tuple[str, ...], int]] = {
+    "leader": (("service", "economy", "change"), 420),
+    "owner": (("economy",), 40),
+    "purchaser": (("purchasing", "law"), 160),
+    "nurse": (("service", "users"), 90),
+    "therapist": (("users",), 70),
+    "adviser": (("it", "operations"), 140),
+    "protection": (("privacy",), 30),
+    "negotiator": (("purchasing",), 120),
+    "councillor": (("economy",), 15),
+    "reader": (("service",), 20),
+}
+"""What each one knows, and how many hours are set aside in phase 1."""
+
+HELP = (
+    (
+        "buildings",
+        "Driftsleder, Mandal",
+        "Hva tåler nett og strøm i omsorgsboligene, og hvem kan endre det?",
+        "Ja, inntil 20 timer i fase 1.",
+    ),
+    (
+        "purchasing",
+        "Nasjonalt program for leverandørutvikling",
+        "Hvordan holder vi en dialog der alle får vite det samme?",
+        "Ja, de er møteledere i dialogen.",
+    ),
+)
+"""What nobody in the team knows well enough: who was asked for what, and the answer."""
 
 
 def gather_organisations() -> dict[str, Organisation]:

@@ -13,8 +13,7 @@ from veien.people.queries import User
 from veien.requirements.queries import Requirement
 from veien.road import actions as road
 from veien.road.queries import Procurement
-from veien.scenarios import parts
-from veien.scenarios.agder import cast, competing, preparing, walking
+from veien.scenarios.agder import cast, clarifying, competing, preparing, walking
 
 TITLE = "Trygghetsalarm og responssenter, Agder"
 SUMMARY = "21 kommuner i Agder kjøper trygghetsalarmer og et felles responssenter; ni til kan bli med senere."
@@ -35,7 +34,8 @@ def play(tell: Tell) -> Procurement:
         people = cast.gather_people(organisations)
         tell("People and municipalities are there")
         procurement = _begin(organisations, people)
-        needs = _phase_1(procurement, organisations, people, tell)
+        clarifying.gather(procurement, people)
+        needs = clarifying.clarify(procurement, organisations, people, tell)
         written = _phase_2(procurement, needs, people, tell)
         competing.compete(procurement, written, people, tell)
         tell("The ranking is there")
@@ -43,54 +43,15 @@ def play(tell: Tell) -> Procurement:
 
 
 def _begin(organisations: dict[str, Organisation], people: dict[str, User]) -> Procurement:
-    procurement = road.start_procurement(
+    return road.start_procurement(
         by=people["leader"],
         title=TITLE,
         summary=SUMMARY,
         buyer=organisations["Kristiansand"],
         pack_id="no-kvikkguide",
-        pack_version="1.0.0",
+        pack_version="1.1.0",
         is_example=True,
     )
-    parts.give_roles(procurement, cast.PARTS, people)
-    road.set_charter(
-        procurement,
-        by=people["leader"],
-        mandate="Kartlegge behov for digital trygghets- og varslingsteknologi i kommunene på Agder, og anskaffe"
-        " trygghetsalarmer, annen trygghetsteknologi og et felles responssenter dersom grunnlaget er godt nok.",
-        reporting="Til prosjekteier hver måned og til styringsgruppen før hver beslutning.",
-        funding="Kommunene betaler etter folketall; Kristiansand legger ut for frikjøp. Eksempel.",
-    )
-    return procurement
-
-
-def _phase_1(
-    procurement: Procurement, organisations: dict[str, Organisation], people: dict[str, User], tell: Tell
-) -> dict[str, Need]:
-    clock.move_on(timedelta(days=30))
-    needs = preparing.map_needs(procurement, by=people["leader"])
-    walking.work_through(procurement, "map-needs", people, days=Decimal(30), takes=12)
-    preparing.set_goals(procurement, needs, by=people["leader"])
-    tell("Needs and goals are mapped")
-    walking.work_through(procurement, "set-goals", people, days=Decimal(12), takes=20)
-    walking.work_through(procurement, "market-dialogue", people, days=Decimal(18), takes=46)
-    preparing.join(procurement, organisations, by=people["leader"])
-    walking.work_through(procurement, "strategy", people, days=Decimal(15), takes=14)
-    walking.work_through(procurement, "business-case", people, days=Decimal(14), takes=10)
-    walking.anchor(procurement, "clarify-needs", people)
-    walking.decide(
-        procurement,
-        "decision-1",
-        people,
-        decided_by="Prosjekteier, Kristiansand",
-        answers=(
-            "Ja. 38 behov har kilde, målene bygger på dem, og dialogen viste at markedet kan levere.",
-            "Trygghetsalarmer, digitalt tilsyn og medisindispenser hjemme og på institusjon, og mottak av alarmer.",
-            "Sammen: 21 kommuner nå, ni med opsjon. Kristiansand leder, OFA gjennomfører kjøpet.",
-        ),
-    )
-    tell("Decision 1 is taken")
-    return needs
 
 
 def _phase_2(

@@ -1,4 +1,4 @@
-"""Phases 1 and 2: needs, goals, members, requirements, the award model and the price form."""
+"""The members, and phase 2: requirements, the award model and the price form."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from typing import Any
 from veien.collaboration import actions as collaboration
 from veien.criteria import actions as criteria
 from veien.criteria.queries import Criterion
-from veien.goals import actions as goals
-from veien.methods.queries import roles
-from veien.needs import actions as needs
 from veien.needs.queries import Need
 from veien.organisations.queries import Organisation
 from veien.people.queries import User
@@ -18,16 +15,6 @@ from veien.requirements import actions as requirements
 from veien.requirements.queries import Requirement
 from veien.road.queries import Procurement
 from veien.scenarios.agder.data import read
-
-AREAS = {
-    "alarm": "Trygghetsalarm",
-    "dispenser": "Medisindispenser",
-    "supervision": "Digitalt tilsyn",
-    "response": "Responssenter",
-    "operation": "Drift",
-    "privacy": "Personvern",
-    "integration": "Integrasjon",
-}
 
 
 def join(procurement: Procurement, organisations: dict[str, Organisation], *, by: User) -> None:
@@ -39,37 +26,6 @@ def join(procurement: Procurement, organisations: dict[str, Organisation], *, by
             organisation=organisations[each["name"]],
             standing=each["standing"],
             joined_on=each["joined_on"],
-        )
-
-
-def map_needs(procurement: Procurement, *, by: User) -> dict[str, Need]:
-    """Write down the 38 needs; give them by their key in the data."""
-    found = {}
-    for row in read("needs"):
-        words = {key: value for key, value in row.items() if key != "key"} | {"area": AREAS[row["area"]]}
-        found[row["key"]] = needs.add_need(procurement, by=by, **words)
-    return found
-
-
-def set_goals(procurement: Procurement, found: dict[str, Need], *, by: User) -> None:
-    """Write the vision and the eight goals."""
-    told = read("goals")
-    goals.write_vision(procurement, by=by, text=told["vision"])
-    titles = roles()
-    for row in told["goals"]:
-        goals.add_goal(
-            procurement,
-            by=by,
-            needs=[found[key].pk for key in row["needs"]],
-            title=row["title"],
-            kind=row["kind"],
-            unit=row["unit"],
-            baseline=Decimal(row["baseline"]),
-            baseline_source=row["baseline_source"],
-            target=Decimal(row["target"]),
-            owner=titles[row["owner_role"]].title.in_language("nb"),
-            due_on=row["due_on"],
-            measure=row["measure"],
         )
 
 

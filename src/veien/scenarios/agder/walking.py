@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from veien.documents.actions import build_report_docx
 from veien.documents.rules import Paragraph, Report, Section
 from veien.foundation import clock
 from veien.foundation.errors import Refused
+from veien.methods.rules import Activity
 from veien.people.queries import User
 from veien.road import actions as road
-from veien.road.queries import Procurement, pack_of, road_of
+from veien.road.queries import Decision, Procurement, pack_of, road_of
 from veien.road.rules.registry import maker_of
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -27,6 +29,12 @@ BY_ROLE = {
 }
 
 
+def until(day: date, *, hour: int = 8) -> None:
+    """Let the clock move on to the morning of a day; it never goes back."""
+    morning = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+    clock.move_on(max(morning - clock.now(), timedelta()))
+
+
 def work_through(
     procurement: Procurement, station_id: str, people: dict[str, User], *, days: Decimal, takes: int
 ) -> None:
@@ -37,20 +45,15 @@ def work_through(
     due = clock.today() + timedelta(days=takes)
     clock.move_on(timedelta(days=takes))
     station = pack_of(procurement).station(station_id)
-    facts = road_of(procurement).report.facts
     for activity in station.activities:
-        someone = people[BY_ROLE.get(activity.role, "leader")]
         road.describe_activity(
             procurement,
             by=people["leader"],
             activity_id=activity.id,
-            owner=someone,
+            owner=people[BY_ROLE.get(activity.role, "leader")],
             due_on=due,
             note="",
         )
-        seen = bool(activity.done_when) and all(facts.get(name, False) for name in activity.done_when)
-        if not seen:
-            road.tick_activity(procurement, by=someone, activity_id=activity.id)
     road.plan_effort(
         procurement,
         by=people["leader"],
@@ -59,6 +62,7 @@ def work_through(
         spent_days=days + Decimal("2.5"),
     )
     deliver(procurement, station_id, people)
+    tick_unproven(procurement, station.activities, people)
     clock.move_on(timedelta(hours=3))
 
 
@@ -109,10 +113,17 @@ def _is_made(procurement: Procurement, deliverable_id: str, people: dict[str, Us
 
 def anchor(procurement: Procurement, phase_id: str, people: dict[str, User]) -> None:
     """Do the lane's activities of one phase."""
-    for lane in pack_of(procurement).lanes:
-        for activity in lane.activities:
-            if activity.phase == phase_id:
-                road.tick_activity(procurement, by=people["leader"], activity_id=activity.id)
+    lanes = pack_of(procurement).lanes
+    tick_unproven(procurement, [a for lane in lanes for a in lane.activities if a.phase == phase_id], people)
+
+
+def tick_unproven(procurement: Procurement, activities: Iterable[Activity], people: dict[str, User]) -> None:
+    """Tick by hand what Veien cannot see has been done."""
+    facts = road_of(procurement).report.facts
+    for activity in activities:
+        if not activity.done_when or not all(facts.get(name, False) for name in activity.done_when):
+            someone = people[BY_ROLE.get(activity.role, "leader")]
+            road.tick_activity(procurement, by=someone, activity_id=activity.id)
 
 
 def decide(
@@ -122,12 +133,10 @@ def decide(
     *,
     answers: tuple[str, ...],
     decided_by: str,
-) -> None:
+) -> Decision:
     """Take a decision with yes, its questions answered in the order of the pack."""
     decision = pack_of(procurement).decision(point)
-    for activity in decision.activities:
-        road.tick_activity(procurement, by=people["leader"], activity_id=activity.id)
-    road.decide(
+    taken = road.decide(
         procurement,
         by=people["leader"],
         point=point,
@@ -136,6 +145,8 @@ def decide(
         decided_on=on(),
         answers={question.id: text for question, text in zip(decision.questions, answers, strict=True)},
     )
+    tick_unproven(procurement, decision.activities, people)
+    return taken
 
 
 def on() -> date:

@@ -1,0 +1,126 @@
+"""Phase 1 from the charter to decision 1: who takes part, what is needed, what is wanted, what the market says, how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from veien.needs.queries import Need
+from veien.organisations.queries import Organisation
+from veien.people.queries import User
+from veien.road import actions as road
+from veien.road.queries import Procurement
+from veien.scenarios import parts
+from veien.scenarios.agder import (
+    aiming,
+    asking,
+    backing,
+    cast,
+    counting,
+    hearing,
+    mapping,
+    preparing,
+    talking,
+    walking,
+)
+from veien.scenarios.agder.data import read
+
+Tell = Callable[[str], None]
+
+
+def gather(procurement: Procurement, people: dict[str, User]) -> None:
+    """Write the charter, give the roles, say who knows what, and ask for help with what nobody knows."""
+    leader = people["leader"]
+    parts.give_roles(procurement, cast.PARTS, people)
+    road.set_charter(procurement, by=leader, **cast.CHARTER)
+    for key, (fields, hours) in cast.KNOWS.items():
+        reserved = {"clarify-needs": hours}
+        road.describe_member(procurement, by=leader, user=people[key], fields=fields, hours=reserved)
+    for field, asked_of, text, answer in cast.HELP:
+        asked = road.ask_for_help(procurement, by=leader, field=field, asked_of=asked_of, text=text)
+        road.settle_help(asked, by=leader, is_covered=True, answer=answer)
+
+
+def clarify(
+    procurement: Procurement, organisations: dict[str, Organisation], people: dict[str, User], tell: Tell
+) -> dict[str, Need]:
+    """Play phase 1; give the needs by their key in the data."""
+    leader = people["leader"]
+    walking.until(date(2016, 1, 14))
+    known, planned = backing.begin(procurement, by=leader)
+    backing.invite(procurement, by=leader, on=[date(2016, 1, 13), date(2016, 1, 14)])
+    needs, figures = _map_needs(procurement, people)
+    tell("38 needs are mapped, each on what it rests on")
+    walking.until(date(2016, 3, 7))
+    goals = aiming.set_goals(procurement, needs, figures, by=leader)
+    aiming.describe_work(procurement, goals, by=leader)
+    tell("The goals are set")
+    talking.talk(procurement, needs, goals, people)
+    preparing.join(procurement, organisations, by=leader)
+    walking.work_through(procurement, "market-dialogue", people, days=Decimal(18), takes=3)
+    tell("The market has been heard")
+    walking.until(date(2016, 5, 4))
+    backing.invite(procurement, by=leader, on=[date(2016, 4, 11)])
+    backing.report(known, planned, by=leader, until=date(2016, 5, 4))
+    aiming.answer_questions(procurement, by=leader)
+    aiming.settle(procurement, goals, by=leader)
+    walking.work_through(procurement, "set-goals", people, days=Decimal(12), takes=1)
+    counting.count_up(procurement, goals, by=leader)
+    walking.work_through(procurement, "business-case", people, days=Decimal(14), takes=7)
+    tell("The business case is counted")
+    walking.work_through(procurement, "strategy", people, days=Decimal(15), takes=10)
+    backing.brief(procurement, by=leader)
+    _decide(procurement, people)
+    tell("Decision 1 is taken")
+    return needs
+
+
+def _map_needs(
+    procurement: Procurement, people: dict[str, User]
+) -> tuple[dict[str, Need], dict[str, object]]:
+    leader = people["leader"]
+    walking.until(date(2016, 2, 22))
+    heard = hearing.hear(procurement, by=leader)
+    origins = hearing.meet_people(procurement, heard, by=leader)
+    origins |= mapping.draw_journeys(procurement, by=leader)
+    origins |= mapping.map_information(procurement, by=people["adviser"])
+    origins |= mapping.ask_of_operation(procurement, by=people["adviser"])
+    figures = mapping.count(procurement, by=leader)
+    needs = hearing.map_needs(procurement, heard, origins, by=leader)
+    mapping.connect(needs, by=leader)
+    walking.until(date(2016, 2, 24))
+    asking.ask_why(procurement, by=leader)
+    asking.test_wording(needs, people)
+    asking.settle_how_new(procurement, by=leader)
+    walking.work_through(procurement, "map-needs", people, days=Decimal(30), takes=5)
+    return needs, figures
+
+
+def _decide(procurement: Procurement, people: dict[str, User]) -> None:
+    advice = read("case")["advice"]
+    walking.until(date(2016, 5, 26))
+    road.recommend(
+        procurement,
+        by=people["leader"],
+        point="decision-1",
+        text=advice["text"].strip(),
+        choice=counting.key_of(procurement, advice["choice"]),
+    )
+    walking.anchor(procurement, "clarify-needs", people)
+    walking.until(date(2016, 5, 30))
+    road.make_deliverable(procurement, by=people["leader"], deliverable_id="decision-paper", ending="pdf")
+    decision = walking.decide(
+        procurement,
+        "decision-1",
+        people,
+        decided_by="Prosjekteier, Kristiansand",
+        answers=(
+            "Ja. 38 behov har kilde, målene bygger på dem, og dialogen viste at markedet kan levere.",
+            "Trygghetsalarmer, digitalt tilsyn og medisindispenser hjemme og på institusjon, og mottak av alarmer.",
+            "Sammen: 21 kommuner nå, ni med opsjon. Kristiansand leder, OFA gjennomfører kjøpet.",
+        ),
+    )
+    for key, role in (("owner", "Prosjekteier"), ("councillor", "Leder av styringsgruppen")):
+        signer = road.note_signer(decision, by=people["leader"], role=role, name=people[key].full_name)
+        road.sign(signer, by=people[key], signed_on=walking.on(), how="here")
