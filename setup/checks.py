@@ -70,7 +70,7 @@ def have_or_skip(ensure: Callable[[], object], consequence: str) -> bool:
 def run_pytest(name: str, arguments: str, extra: dict[str, str]) -> None:
     """Run pytest once, on as many cores as the machine has (at most eight)."""
     workers = str(min(os.cpu_count() or 1, MOST_WORKERS))
-    command: list[str | Path] = [BIN / "pytest", "-n", workers, *shlex.split(arguments)]
+    command: list[str | Path] = [BIN / "pytest", "-n", workers, "--dist=worksteal", *shlex.split(arguments)]
     with temporary_home() as home:
         if not passes(f"pytest on {name}", command, clean(home) | extra):
             raise Stop(f"The tests on {name} failed; the reasons stand above.")
