@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from veien.market.rules import OpenQuestion, register_questions
 from veien.road.queries import Procurement
 from veien.road.rules.registry import Tool, ToolReport, register_log_titles, register_tool
+from veien.strategy.actions.value import VALUE_LOG_TITLES
 from veien.strategy.models import StrategyQuestion
 from veien.strategy.queries import strategy_of
 
@@ -74,4 +75,4 @@ def register() -> None:
         Tool(id="strategy", title=_("Strategy"), url_name="strategy:page", report=report, rests_on=RESTS_ON)
     )
     register_questions("strategy", questions_of)
-    register_log_titles(LOG_TITLES)
+    register_log_titles(LOG_TITLES | VALUE_LOG_TITLES)

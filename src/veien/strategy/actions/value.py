@@ -280,6 +280,9 @@ def _chosen(
     chosen = Alternative.objects.filter(case=case.kept, public_id=alternative).first() if case else None
     if case is None or chosen is None or case.case is None:
         raise Http404
+    if case.kept.currency != procurement.currency:
+        said = _("The business case is in %(case)s and the procurement in %(own)s.")
+        raise CannotEstimate([("", said % {"case": case.kept.currency, "own": procurement.currency})])
     if not 0 <= years[0] <= years[1] <= case.case.years:
         said = _("Write years of the business case, from 0 to %(last)s, the first one first.")
         raise CannotEstimate([("last_year", said % {"last": case.case.years})])

@@ -190,14 +190,17 @@ class WriteForMembers(ValuePart):
         return {name: self.cleaned_data[name] for name in ValuePart.base_fields}
 
 
-class TakeOver(forms.Form):
-    """Which costs of an alternative are paid to the supplier, and over which years."""
+class ChooseCosts(forms.Form):
+    """Which alternative of the business case, and which of its years the agreement covers."""
 
+    alternative = forms.ChoiceField(label=_("Alternative"))
     first_year = forms.IntegerField(
         label=_("First year"),
+        min_value=0,
         error_messages={
             "required": _("Write the first year."),
             "invalid": _("Write a year of the business case, such as 0."),
+            "min_value": _("The business case begins with year 0."),
         },
     )
     last_year = forms.IntegerField(
@@ -207,6 +210,31 @@ class TakeOver(forms.Form):
             "invalid": _("Write a year of the business case, such as 4."),
         },
     )
+
+    def __init__(
+        self, *args: Any, alternatives: Sequence[tuple[str, str]], years: int, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.years = years
+        _choose(self, "alternative", list(alternatives))
+
+    def clean_last_year(self) -> int:
+        """Give the last year, if it lies in the case and not before the first.
+
+        Raises: ValidationError
+        """
+        last: int = self.cleaned_data["last_year"]
+        if last > self.years:
+            said = _("The business case ends with year %(last)s.")
+            raise forms.ValidationError(said, params={"last": self.years})
+        if last < (self.cleaned_data.get("first_year") or 0):
+            raise forms.ValidationError(_("The last year is before the first."))
+        return last
+
+
+class TakeOver(forms.Form):
+    """Which costs of an alternative are paid to the supplier."""
+
     lines = forms.MultipleChoiceField(
         label=_("What is paid to the supplier"),
         widget=forms.CheckboxSelectMultiple,

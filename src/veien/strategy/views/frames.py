@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from veien.road.queries import Procurement, frame_of
 from veien.web.rules.frame import Crumb, Frame, Tab
 
-PAGES = (("page", pgettext_lazy("tab", "Overview")),)
+PAGES = (("page", pgettext_lazy("tab", "Overview")), ("value", _("Value")))
 
 
 def may_edit(procurement: Procurement) -> bool:
