@@ -204,6 +204,14 @@ business_case:workbook                  view          -
 business_case:workbook_import           edit          edit
 business_case:workbook_apply            -             edit
 strategy:page                           view          -
+strategy:value                          view          -
+strategy:value_terms                    edit          edit
+strategy:value_add                      edit          edit
+strategy:value_members                  edit          edit
+strategy:value_take_over                edit          edit
+strategy:value_export                   view          -
+strategy:value_row                      edit          edit
+strategy:value_remove                   -             edit
 market:page                             view          -
 market:plan                             edit          edit
 market:invitation                       view          -
@@ -245,6 +253,7 @@ dialogue:free                           -             token
 dialogue:withdraw                       -             token
 requirements:page                       view          -
 requirements:add                        edit          edit
+requirements:proposals                  view          -
 requirements:selected                   -             edit
 requirements:figures                    view          -
 requirements:sections                   edit          edit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -106,6 +107,11 @@ def _finders() -> dict[tuple[str, str], Any]:
         ),
         ("business_case", "part"): lambda w: "technology",
         ("business_case", "ending"): lambda w: "pdf",
+        ("strategy:value_add", "public_id"): lambda w: value_row_in(w).estimate.procurement.public_id,
+        ("strategy:value_members", "public_id"): lambda w: value_row_in(w).estimate.procurement.public_id,
+        ("strategy:value_take_over", "public_id"): lambda w: value_row_in(w).estimate.procurement.public_id,
+        ("strategy:value_export", "public_id"): lambda w: value_row_in(w).estimate.procurement.public_id,
+        ("strategy", "row_id"): lambda w: value_row_in(w).public_id,
         ("collaboration", "member_id"): lambda w: first("collaboration", "Member", w).public_id,
         ("market:letter", "public_id"): lambda w: dialogue_in(w).activity.procurement.public_id,
         ("market:notice", "public_id"): lambda w: dialogue_in(w).activity.procurement.public_id,
@@ -289,6 +295,19 @@ def work_step_in(world: Any) -> Any:
     words = {"place": "home", "title": "Answers the alarm", "change": "new"}
     leader = world.people["leader"] if hasattr(world, "people") else world.leader
     return found or actions.add_line(world.procurement, "work", by=leader, words=words)
+
+
+def value_row_in(world: Any) -> Any:
+    """Give a part of the value estimate."""
+    from veien.strategy.actions import value
+    from veien.strategy.models import ValueEstimate, ValueRow
+
+    leader = world.people["leader"] if hasattr(world, "people") else world.leader
+    if not ValueEstimate.objects.filter(procurement=world.procurement).exists():
+        value.write_terms(world.procurement, by=leader, placed_on=date(2026, 9, 1))
+    found = ValueRow.objects.filter(estimate__procurement=world.procurement).first()
+    words = {"title": "Alarms", "amount": Decimal(100000), "source": "A quote"}
+    return found or value.add_row(world.procurement, by=leader, **words)
 
 
 def flow_in(world: Any) -> Any:

@@ -29,6 +29,7 @@ NOT_PAGES = {
     "business_case:compare_file": "a document",
     "business_case:document": "a file",
     "business_case:workbook": "a workbook",
+    "strategy:value_export": "a workbook",
     "evaluation:excel": "a workbook",
     "evaluation:extract_file": "a document",
     "evaluation:extract": "leads on while nothing is ranked, as on this stage; the room looks at it",
