@@ -17,7 +17,7 @@ PARTS = (
     Part(
         "leader",
         "hjemmetjenesten@baerum.example",
-        "Leder, hjemmebaserte tjenester",
+        "Leder for hjemmebaserte tjenester",
         BUYER,
         ("project-leader", "home-care"),
         300,
@@ -26,7 +26,7 @@ PARTS = (
     Part(
         "owner",
         "prosjekteier@baerum.example",
-        "Seksjonsleder, institusjonstjenesten",
+        "Seksjonsleder for institusjonstjenesten",
         BUYER,
         ("project-owner",),
         60,
@@ -35,7 +35,7 @@ PARTS = (
     Part(
         "housing",
         "boliger@baerum.example",
-        "Leder, boliger for psykisk utviklingshemmede",
+        "Leder for boliger for psykisk utviklingshemmede",
         BUYER,
         ("procurement-group",),
         120,
@@ -44,7 +44,7 @@ PARTS = (
     Part(
         "kitchen",
         "storkjokken@baerum.example",
-        "Leder, Bærum kommunale Storkjøkken",
+        "Leder for Bærum kommunale Storkjøkken",
         BUYER,
         ("procurement-group",),
         120,
@@ -53,7 +53,7 @@ PARTS = (
     Part(
         "welfare",
         "velferdsteknologi@baerum.example",
-        "Rådgiver, velferdsteknologi",
+        "Rådgiver for velferdsteknologi",
         BUYER,
         ("procurement-group",),
         80,
@@ -62,7 +62,7 @@ PARTS = (
     Part(
         "purchaser",
         "anskaffelse@baerum.example",
-        "Spesialrådgiver, anskaffelse",
+        "Spesialrådgiver for anskaffelser",
         BUYER,
         ("purchasing", "procurement-group"),
         250,
@@ -98,7 +98,7 @@ PARTS = (
     Part(
         "carer",
         "helsefagarbeider@baerum.example",
-        "Helsefagarbeider, hjemmetjenesten",
+        "Helsefagarbeider i hjemmetjenesten",
         BUYER,
         ("service-staff",),
         60,
@@ -107,7 +107,7 @@ PARTS = (
     Part(
         "office",
         "tildeling@baerum.example",
-        "Saksbehandler, tildelingskontoret",
+        "Saksbehandler på tildelingskontoret",
         BUYER,
         ("allocation-office",),
         20,
@@ -116,7 +116,7 @@ PARTS = (
     Part(
         "director",
         "kommunalsjef@baerum.example",
-        "Kommunalsjef, pleie og omsorg",
+        "Kommunalsjef for pleie og omsorg",
         BUYER,
         ("steering-group",),
         15,

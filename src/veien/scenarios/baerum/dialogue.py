@@ -128,7 +128,7 @@ def take_input(stage: Stage, kept: Kept) -> None:
             by=stage.purchaser,
             words={**words, "is_confidential": row["secret"]},
         )
-    until(day_of(told["written"]["ends"]), hour=23)
+    until(day_of(told["written"]["starts"]), hour=23)
     _tick(stage, kept["written"])
     market.change_activity(
         kept["written"],

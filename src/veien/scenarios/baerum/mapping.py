@@ -35,7 +35,7 @@ def ask_why(stage: Stage) -> dict[str, Any]:
 
 
 def write_needs(stage: Stage, boxes: dict[str, Any]) -> None:
-    """Write the needs on their grounds: of the tree, of stories, and one whose first wording named a solution."""
+    """Write the needs on their grounds: of the tree, of steps and stories, and one that first named a solution."""
     told = read("needs")
     row = told["need_of_why"]
     need = need_from_why(boxes[row["why"]], by=stage.leader)
@@ -45,6 +45,9 @@ def write_needs(stage: Stage, boxes: dict[str, Any]) -> None:
         if row["key"] == first["key"]:
             words = {key: first[key] for key in ("title", "statement")}
             need = needs.add_need(stage.procurement, by=stage.people["carer"], **words)
+            stage.needs[row["key"]] = _reworded(stage, need, row)
+        elif row["key"] in stage.steps:
+            need = needs.need_from_step(stage.steps[row["key"]], by=stage.leader)
             stage.needs[row["key"]] = _reworded(stage, need, row)
         else:
             stage.needs[row["key"]] = needs.add_need(
@@ -83,8 +86,9 @@ def _tell_stories(stage: Stage) -> None:
     for row in told["stories"]:
         words = {key: row[key] for key in ("as_who", "wants", "so_that")}
         story = needs.add_story(stage.procurement, by=stage.leader, persona=personas[row["persona"]], **words)
-        need = needs.need_from_story(story, by=stage.leader)
-        stage.needs[drawn[row["key"]]["key"]] = _reworded(stage, need, drawn[row["key"]])
+        if row["key"] in drawn:
+            need = needs.need_from_story(story, by=stage.leader)
+            stage.needs[drawn[row["key"]]["key"]] = _reworded(stage, need, drawn[row["key"]])
 
 
 def _look_at_wording(stage: Stage) -> None:
@@ -100,28 +104,35 @@ def _look_at_wording(stage: Stage) -> None:
     judge_guess(guess, by=stage.leader, gives_away=row["gives_away"])
 
 
+def draw_journey(stage: Stage) -> None:
+    """Draw the journey today, carry its steps over and say how they should be; keep the steps that needs come of."""
+    told, by = read("mapping")["journey"], stage.people["carer"]
+    words = {"title": told["title"], "dwelling": told["dwelling"], "per_week": Decimal(told["per_week"])}
+    journey = needs.add_journey(stage.procurement, by=by, **words)
+    today = []
+    for row in told["today"]:
+        today.append(needs.add_step(journey, by=by, when="today", **_step_words(row)))
+        if "need" in row:
+            stage.steps[row["need"]] = today[-1]
+    for row in told["wanted"]:
+        needs.copy_to_wanted(journey, by=by, step=today[row["from"]])
+        step = today[row["from"]].becomes.get()
+        step = needs.change_step(step, by=by, revision=step.revision, **_step_words(row))
+        if "need" in row:
+            stage.steps[row["need"]] = step
+
+
+def _step_words(row: dict[str, Any]) -> Any:
+    minutes = Decimal(row["minutes"]) if "minutes" in row else None
+    words = {key: row.get(key, "") for key in ("actor", "title", "pain", "chance")}
+    return {**words, "minutes": minutes}
+
+
 def map_service(stage: Stage) -> None:
-    """Draw the journey today and wanted, write the key figures, map flows, operation and responsibility."""
-    _draw_journey(stage)
+    """Write the key figures, map flows, operation and responsibility."""
     _count(stage)
     _map_flows(stage)
     _ask_operation(stage)
-
-
-def _draw_journey(stage: Stage) -> None:
-    told = read("mapping")["journey"]
-    journey = needs.add_journey(
-        stage.procurement,
-        by=stage.leader,
-        title=told["title"],
-        dwelling=told["dwelling"],
-        per_week=Decimal(told["per_week"]),
-    )
-    for when in ("today", "wanted"):
-        for row in told[when]:
-            words = {key: row[key] for key in ("actor", "title", "pain", "chance")}
-            minutes = Decimal(row["minutes"]) if "minutes" in row else None
-            needs.add_step(journey, by=stage.people["carer"], when=when, minutes=minutes, **words)
 
 
 def _count(stage: Stage) -> None:

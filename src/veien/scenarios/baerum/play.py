@@ -13,7 +13,16 @@ from veien.foundation import clock
 from veien.road import actions as road
 from veien.road.queries import Procurement
 from veien.scenarios import parts
-from veien.scenarios.baerum import aiming, anchoring, cast, costing, dialogue, mapping, walking
+from veien.scenarios.baerum import (
+    aiming,
+    anchoring,
+    cast,
+    costing,
+    dialogue,
+    mapping,
+    strategizing,
+    walking,
+)
 from veien.scenarios.baerum.data import read
 from veien.scenarios.baerum.stage import Stage, until
 
@@ -102,6 +111,7 @@ def _gather_team(stage: Stage) -> None:
 def _map_needs(stage: Stage) -> None:
     walking.share_out_work(stage, "map-needs", due=date(2014, 5, 2), days=Decimal(20))
     mapping.ask(stage, since=TEAM_ON, before=GOALS_ON)
+    mapping.draw_journey(stage)
     mapping.write_needs(stage, mapping.ask_why(stage))
     mapping.map_service(stage)
     until(date(2014, 5, 2))
@@ -141,6 +151,7 @@ def _count_and_decide(stage: Stage) -> None:
     for station, days in (("strategy", 10), ("business-case", 12)):
         walking.share_out_work(stage, station, due=date(2014, 10, 31), days=Decimal(days))
     costing.count(stage)
+    strategizing.choose(stage)
     until(DECIDED_ON)
     walking.close_station(stage, "strategy", days=Decimal(10), spent=Decimal(9))
     walking.recommend(stage)

@@ -20,6 +20,7 @@ class Stage:
     people: Mapping[str, User]
     needs: dict[str, Any] = field(default_factory=dict)
     inquiries: dict[str, Any] = field(default_factory=dict)
+    steps: dict[str, Any] = field(default_factory=dict)
     figures: dict[str, Any] = field(default_factory=dict)
     goals: dict[str, Any] = field(default_factory=dict)
     alternatives: dict[str, Any] = field(default_factory=dict)
