@@ -107,6 +107,9 @@ class Requirement(models.Model):
     )
     unit = models.CharField(_("Unit"), max_length=40, blank=True)
     evidence = models.TextField(_("Evidence asked for"), blank=True)
+    comes_from = models.ForeignKey(
+        "market.Learning", on_delete=models.SET_NULL, null=True, related_name="+", editable=False
+    )
     needs = models.ManyToManyField("needs.Need", through="RequirementNeed", related_name="requirements")
     revision = models.PositiveIntegerField(default=1)
     added_at = models.DateTimeField()

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from veien.needs.queries import need_choices
 from veien.requirements.queries.figures import counts_of, thread_counts
 from veien.requirements.queries.made import FORMATS, make_specification
+from veien.requirements.queries.proposals import lessons_behind
 from veien.requirements.queries.rows import heads_of, need_ids_by_requirement
 from veien.road.queries import Procurement
 from veien.road.rules.registry import (
@@ -79,21 +80,24 @@ def headline(procurement: Procurement) -> Headline | None:
 
 
 def thread_part(procurement: Procurement) -> ThreadPart:
-    """Give every requirement, and the needs that each answers. Three queries."""
+    """Give every requirement, the needs that each answers, and the lesson it is made of. Five queries at most."""
     # One address is written by the router and the rest after its pattern: a thousand look-ups are felt.
     page = reverse("requirements:page", args=[procurement.public_id])
     needs = {each.pk: f"need:{each.public_id}" for each in need_choices(procurement)}
     answered = need_ids_by_requirement(procurement)
+    lessons = lessons_behind(procurement)
     nodes, links = [], []
     for pk, public_id, ref, title, obligation in heads_of(procurement):
         node = f"requirement:{public_id}"
         detail = "must" if obligation == "must" else ""
-        nodes.append(ThreadNode(node, "requirement", f"{ref} {title}", f"{page}{public_id}/", detail))
+        lesson = lessons.get(public_id)
+        beside = ((f"{lesson.ref} {lesson.text}", lesson.url),) if lesson else ()
+        nodes.append(ThreadNode(node, "requirement", f"{ref} {title}", f"{page}{public_id}/", detail, beside))
         links += [(needs[need], node) for need in answered.get(pk, ())]
     return ThreadPart(kind="requirement", title=_("Requirements"), nodes=nodes, links=links)
 
 
-RESTS_ON = ("needs", "requirements")
+RESTS_ON = ("needs", "market", "requirements")
 
 
 def register() -> None:

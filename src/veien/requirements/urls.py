@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from veien.requirements.views import editor, excel, figures, many, one, sections
+from veien.requirements.views import editor, excel, figures, many, one, proposals, sections
 
 app_name = "requirements"
 urlpatterns = [
     path("", editor.page, name="page"),
     path("new/", one.add, name="add"),
+    path("proposals/", proposals.page, name="proposals"),
     path("selected/", many.selected, name="selected"),
     path("figures/", figures.figures, name="figures"),
     path("sections/", sections.sections, name="sections"),

@@ -200,10 +200,24 @@ def take_proposal(procurement: Procurement, public_id: Any, *, by: User, taken_a
     with recorded(
         procurement.public_id, "market.learning_taken", by=by, subject=f"learning:{public_id}"
     ) as entry:
-        row = Learning.objects.select_for_update().get(procurement=procurement, public_id=public_id)
-        row.taken_as, row.revision = taken_as[:200], row.revision + 1
-        row.save(update_fields=["taken_as", "revision"])
+        row = mark_taken(procurement, public_id, taken_as=taken_as)
         entry.content = {"number": row.ref, "taken_as": row.taken_as}
+    return row
+
+
+def mark_taken(procurement: Procurement, public_id: Any, *, taken_as: str) -> Learning:
+    """Mark a lesson with the requirement it became; a part of the use case that makes the requirement.
+
+    Raises: Learning.DoesNotExist if the procurement has no such lesson; CannotWrite if somebody has taken it.
+    """
+    row = Learning.objects.select_for_update().get(procurement=procurement, public_id=public_id)
+    if row.taken_as:
+        raise CannotWrite(
+            _("%(lesson)s is a requirement already: %(requirement)s.")
+            % {"lesson": row.ref, "requirement": row.taken_as}
+        )
+    row.taken_as, row.revision = taken_as[:200], row.revision + 1
+    row.save(update_fields=["taken_as", "revision"])
     return row
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from veien.foundation import clock
+from veien.market.actions import mark_taken
 from veien.requirements.actions.writing import (
     CannotWrite,
     Nothing,
@@ -47,14 +50,16 @@ def add_requirement(
     section: Section,
     title: str,
     needs: Iterable[int] = (),
+    proposal: UUID | None = None,
     **fields: str,
 ) -> Requirement:
     """Add a requirement at the end of a section; without a reference it gets the next one of its category.
 
     Shape: ``needs`` are keys of needs of the procurement. ``fields`` may hold ref, text, obligation, kind, category,
     answer, unit and evidence; what is left out is a should-requirement of function that is described in words.
+    ``proposal`` is the lesson of the market dialogue that it is made of, and is marked with it.
     May: edit
-    Raises: CannotWrite naming the field that is wrong; Locked.
+    Raises: CannotWrite naming the field that is wrong, or if the lesson is gone or taken; Locked.
     Logs: requirements.added
     """
     values = clean_values({**UNLESS_TOLD, **fields, "title": title})
@@ -76,7 +81,20 @@ def add_requirement(
         set_needs(requirement, refs)
         entry.subject = subject_of(requirement)
         entry.content = {**values, "section": section.title, "needs": list(refs.values())}
+        if proposal is not None:
+            entry.content["lesson"] = _take(requirement, proposal)
     return requirement
+
+
+def _take(requirement: Requirement, proposal: UUID) -> str:
+    """Tie a requirement to the lesson it is made of, both ways."""
+    try:
+        lesson = mark_taken(requirement.procurement, proposal, taken_as=str(requirement))
+    except ObjectDoesNotExist as problem:
+        raise CannotWrite(_("The lesson from the market dialogue is no longer there.")) from problem
+    requirement.comes_from = lesson
+    requirement.save(update_fields=["comes_from"])
+    return lesson.ref
 
 
 def _see_that_section_is_here(procurement: Procurement, section: Section) -> None:

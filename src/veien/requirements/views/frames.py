@@ -12,7 +12,7 @@ from veien.requirements.queries import RequirementSet
 from veien.road.queries import Procurement, frame_of
 from veien.web.rules.frame import Crumb, Frame, Tab
 
-TABS = ("page", "figures", "sections", "import")
+TABS = ("page", "proposals", "figures", "sections", "import")
 
 
 def may_edit(procurement: Procurement, kept: RequirementSet) -> bool:
@@ -24,6 +24,7 @@ def room_frame(procurement: Procurement, current: str, *, lead: str = "", editin
     """Make the head of one of the pages that stand side by side."""
     titles = {
         "page": _("Requirements"),
+        "proposals": _("From the dialogue"),
         "figures": _("Figures"),
         "sections": _("Sections"),
         "import": _("Excel"),

@@ -21,6 +21,8 @@ from veien.requirements.models import Requirement
 from veien.requirements.queries import requirement_for, sections_of, set_of
 from veien.requirements.queries.history import history_of
 from veien.requirements.queries.neighbours import page_of
+from veien.requirements.queries.proposals import LearningRow, proposal_for
+from veien.requirements.rules import LONGEST
 from veien.requirements.views.changing import change_view
 from veien.requirements.views.editor import row_part
 from veien.requirements.views.frames import base_of, below_frame, is_part, may_edit
@@ -66,16 +68,25 @@ def add(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Write a requirement; the form stays for the next one."""
     procurement = procurement_for(request.user, public_id, may="edit")
     listing = listing_of(procurement)
+    wanted = request.GET.get("proposal", "")
+    proposal = proposal_for(procurement, wanted) if wanted else None
     if request.method != "POST":
-        initial = _initial(request, listing)
-        return _add_page(request, listing, _new_form(listing, initial))
+        initial = _initial(request, listing) | (_proposed(proposal) if proposal else {})
+        return _add_page(request, listing, _new_form(listing, initial), proposal)
     form = _new_form(listing, None, request.POST)
     if form.is_valid():
         try:
-            added = actions.add_requirement(procurement, by=signed_in(request), **form.values())
+            taken = proposal.public_id if proposal else None
+            added = actions.add_requirement(
+                procurement, by=signed_in(request), proposal=taken, **form.values()
+            )
         except Refused as refused:
             form.add_error(refused.field or None, str(refused))
         else:
+            if proposal is not None:
+                said = _("%(ref)s is made of %(lesson)s.") % {"ref": added.ref, "lesson": proposal.ref}
+                messages.success(request, said)
+                return redirect("requirements:proposals", public_id)
             said = _("%(ref)s is added. Write the next one.") % {"ref": added.ref}
             again = {field: form.cleaned_data[field] for field in KEPT_FOR_NEXT}
             if is_part(request):
@@ -85,7 +96,15 @@ def add(request: HttpRequest, public_id: UUID) -> HttpResponse:
             messages.success(request, said)
             url = reverse("requirements:add", args=[public_id])
             return redirect(f"{url}?{urlencode(again)}")
-    return _add_page(request, listing, form)
+    return _add_page(request, listing, form, proposal)
+
+
+def _proposed(proposal: LearningRow) -> dict[str, Any]:
+    """Give what a proposal fills in of a new requirement."""
+    words = " ".join(proposal.proposal.split())
+    title = words if len(words) <= LONGEST["title"] else words[: LONGEST["title"]].rsplit(" ", 1)[0]
+    needs = [str(proposal.need_id)] if proposal.need_id else []
+    return {"title": title, "text": proposal.proposal if title != words else "", "needs": needs}
 
 
 def _new_form(listing: Listing, initial: dict[str, Any] | None, data: Any = None) -> forms.RequirementForm:
@@ -112,10 +131,17 @@ def _initial(request: HttpRequest, listing: Listing) -> dict[str, Any]:
     return initial
 
 
-def _add_page(request: HttpRequest, listing: Listing, form: forms.RequirementForm) -> HttpResponse:
+def _add_page(
+    request: HttpRequest,
+    listing: Listing,
+    form: forms.RequirementForm,
+    proposal: LearningRow | None = None,
+) -> HttpResponse:
     context = base_of(listing.procurement) | {
         "form": form,
-        "post_url": reverse("requirements:add", args=[listing.procurement.public_id]),
+        "post_url": reverse("requirements:add", args=[listing.procurement.public_id])
+        + (f"?proposal={proposal.public_id}" if proposal else ""),
+        "proposal": proposal,
         "sections": listing.sections,
         "locked": listing.kept.locked_at,
         **ways_back(carried(request)),

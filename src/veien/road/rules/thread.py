@@ -12,7 +12,8 @@ from typing import Any
 class ThreadNode:
     """One object on the thread.
 
-    ``id`` is unique in the whole thread (``need:<uuid>``); ``may`` is what a reader must be allowed to see it.
+    ``id`` is unique in the whole thread (``need:<uuid>``). ``beside`` are words and addresses of what it also came
+    from and that stands on no joint, such as a lesson of the market dialogue.
     """
 
     id: str
@@ -20,6 +21,7 @@ class ThreadNode:
     label: str
     url: str
     detail: str = ""
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
