@@ -112,6 +112,9 @@ def _finders() -> dict[tuple[str, str], Any]:
         ("strategy:value_take_over", "public_id"): lambda w: value_row_in(w).estimate.procurement.public_id,
         ("strategy:value_export", "public_id"): lambda w: value_row_in(w).estimate.procurement.public_id,
         ("strategy", "row_id"): lambda w: value_row_in(w).public_id,
+        ("strategy", "cost_id"): lambda w: planned(w)["cost"].public_id,
+        ("strategy", "demand_id"): lambda w: planned(w)["demand"].public_id,
+        ("strategy", "question_id"): lambda w: planned(w)["question"].public_id,
         ("collaboration", "member_id"): lambda w: first("collaboration", "Member", w).public_id,
         ("market:letter", "public_id"): lambda w: dialogue_in(w).activity.procurement.public_id,
         ("market:notice", "public_id"): lambda w: dialogue_in(w).activity.procurement.public_id,
@@ -428,6 +431,20 @@ def anchored(world: Any) -> dict[str, Any]:
         "invitation": first("anchoring", "Invitation", world),
         "plan": first("anchoring", "PlanLink", world),
         "file": MeasureFile.objects.filter(measure__procurement=procurement).order_by("pk")[0],
+    }
+
+
+def planned(world: Any) -> dict[str, Any]:
+    """Give a cost, a demand and a question of the strategy, made where the example has none."""
+    from veien.strategy.models import Demand, OwnershipLine, StrategyQuestion
+
+    kept = {"procurement": world.procurement}
+    cost = {"amount": 100, "source": "A quote"}
+    demand = {"area": "economy", "kind": "credit", "position": 1}
+    return {
+        "cost": OwnershipLine.objects.get_or_create(**kept, way="own", title="Units", defaults=cost)[0],
+        "demand": Demand.objects.get_or_create(**kept, text="Sound finances", defaults=demand)[0],
+        "question": StrategyQuestion.objects.get_or_create(**kept, about="delivery", text="Who?")[0],
     }
 
 

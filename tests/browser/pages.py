@@ -23,6 +23,7 @@ NOT_PAGES = {
     "needs:responsibility_export": "a workbook",
     "goals:export": "a workbook",
     "anchoring:export": "a workbook",
+    "strategy:export": "a workbook",
     "anchoring:file": "a file",
     "anchoring:brief_file": "a document",
     "business_case:assumptions_export": "a workbook",

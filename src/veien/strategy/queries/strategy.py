@@ -64,6 +64,11 @@ class Strategy:
         return self.choices["ownership"].chosen
 
     @property
+    def ownership_name(self) -> str:
+        """Give the chosen way of having the equipment as people read it, or nothing."""
+        return str(dict(OwnershipLine.Way.choices).get(self.ownership, ""))
+
+    @property
     def is_weighed(self) -> bool:
         """Tell whether every point of the scorecard is considered."""
         return all(each.id in self.points for each in pack().points)

@@ -59,7 +59,7 @@ def _thresholds(value: EstimatedValue) -> Sheet:
         Column("title", _("Threshold"), width=50),
         Column("value", _("Amount, VAT excluded"), kind="number", decimals=2, width=20),
         Column("span", _("In force"), width=34),
-        Column("ref", _("Section"), width=36),
+        Column("ref", _("Section of the law"), width=36),
         Column("sources", _("Source"), width=60),
         Column("confidence", _("How sure"), width=26),
         Column("checked_on", _("Checked on"), width=18),

@@ -9,7 +9,17 @@ from django.utils.translation import pgettext_lazy
 from veien.road.queries import Procurement, frame_of
 from veien.web.rules.frame import Crumb, Frame, Tab
 
-PAGES = (("page", pgettext_lazy("tab", "Overview")), ("value", _("Value")))
+PAGES = (
+    ("page", pgettext_lazy("tab", "Overview")),
+    ("value", _("Value")),
+    ("together", _("Alone or together")),
+    ("delivery", _("Delivery model")),
+    ("agreement", _("Agreement")),
+    ("ownership", _("Own or rent")),
+    ("qualification", _("Suppliers")),
+    ("questions", _("Questions")),
+    ("mandate", _("Mandate")),
+)
 
 
 def may_edit(procurement: Procurement) -> bool:
