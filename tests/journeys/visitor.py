@@ -162,9 +162,13 @@ def _nearest(found: list[Any], near: str) -> list[Any]:
 
 
 def _legend(control: Any) -> str:
-    group = next(control.iterancestors("fieldset"), None)
-    legend = None if group is None else group.find("legend")
-    return "" if legend is None else words(legend)
+    for group in control.iterancestors("fieldset", "div"):
+        if group.tag == "fieldset":
+            legend = group.find("legend")
+            return "" if legend is None else words(legend)
+        if group.get("role") == "radiogroup":
+            return str(group.get("aria-label", ""))
+    return ""
 
 
 def _find(controls: list[dict[str, Any]], label: str) -> list[dict[str, Any]]:
