@@ -7,12 +7,28 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from veien.documents import actions as documents
+from veien.documents.rules import Report
+from veien.foundation import clock
 from veien.market.rules import OpenQuestion, register_questions
 from veien.road.queries import Procurement
-from veien.road.rules.registry import Tool, ToolReport, register_log_titles, register_tool
+from veien.road.rules.registry import (
+    Made,
+    Maker,
+    Tool,
+    ToolReport,
+    register_ground,
+    register_log_titles,
+    register_maker,
+    register_paper_part,
+    register_tool,
+)
 from veien.strategy.actions.value import VALUE_LOG_TITLES
 from veien.strategy.models import StrategyQuestion
 from veien.strategy.queries import strategy_of
+from veien.strategy.queries.grounds import choices_ground, together_ground
+from veien.strategy.queries.mandate_report import mandate_report
+from veien.strategy.queries.report import strategy_paper, strategy_report
 
 LOG_TITLES = {
     "strategy.linked": _("Linked the strategy to the business case"),
@@ -33,6 +49,7 @@ LOG_TITLES = {
     "strategy.question_removed": _("Took away a question of the strategy"),
     "strategy.mandate_written": _("Wrote the mandate for the procurement"),
 }
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 RESTS_ON = ("strategy", "business_case", "collaboration")
 THEMES = {
     "together": "legal",
@@ -69,6 +86,24 @@ def questions_of(procurement: Procurement) -> Sequence[OpenQuestion]:
     ]
 
 
+def make_strategy(procurement: Procurement, language: str, ending: str) -> Made:
+    """Make the documented strategy as a document."""
+    return _made(strategy_report(procurement, language), ending)
+
+
+def make_mandate(procurement: Procurement, language: str, ending: str) -> Made:
+    """Make the mandate for the procurement as a document."""
+    return _made(mandate_report(procurement, language), ending)
+
+
+def _made(said: Report, ending: str) -> Made:
+    if ending == "pdf":
+        data, content_type = documents.build_report_pdf(said, at=clock.now()), "application/pdf"
+    else:
+        data, content_type = documents.build_report_docx(said, at=clock.now()), DOCX
+    return Made(name=f"{said.title}.{ending}", content_type=content_type, data=data)
+
+
 def register() -> None:
     """Tell the road about the room. Called once, at start."""
     register_tool(
@@ -76,3 +111,8 @@ def register() -> None:
     )
     register_questions("strategy", questions_of)
     register_log_titles(LOG_TITLES | VALUE_LOG_TITLES)
+    for deliverable, make in (("procurement-strategy", make_strategy), ("procurement-mandate", make_mandate)):
+        register_maker(Maker(deliverable=deliverable, formats=("pdf", "docx"), make=make))
+    for question, provider in (("decision-1-q2", choices_ground), ("decision-1-q3", together_ground)):
+        register_ground(decision="decision-1", question=question, provider=provider, rests_on=RESTS_ON)
+    register_paper_part(decision="decision-1", room="strategy", provider=strategy_paper)

@@ -22,7 +22,7 @@ class MakeForm(Protocol):
     """Makes one form of a page, bound or not."""
 
     def __call__(
-        self, data: Mapping[str, Any] | None = None, *, initial: Mapping[str, Any] | None = None
+        self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None
     ) -> Versioned:
         """Make it."""
 
