@@ -168,9 +168,9 @@ def progress(done: int, total: int, label: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("web/empty.html")
-def empty(title: str, text: str = "", url: str = "", action: str = "") -> dict[str, Any]:
-    """Say what is missing, what to do next, and where to do it."""
-    return {"title": title, "text": text, "url": url, "action": action}
+def empty(title: str, text: str = "", url: str = "", action: str = "", level: int = 3) -> dict[str, Any]:
+    """Say what is missing, what to do next, and where to do it; ``level`` 2 where no heading stands above."""
+    return {"title": title, "text": text, "url": url, "action": action, "level": level}
 
 
 @register.filter(name="in_language")
