@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.utils.formats import date_format
@@ -67,7 +68,7 @@ def rests_on(grounds: Grounds) -> Rests:
         confidence=in_language(sure.title, language),
         confidence_means=in_language(sure.means, language),
         is_sure=grounds.confidence == "verified",
-        checked_on=date_format(grounds.checked_on) if grounds.checked_on else "",
+        checked_on=_short(grounds.checked_on) if grounds.checked_on else "",
     )
 
 
@@ -204,10 +205,14 @@ def thresholds_shown(value: EstimatedValue) -> list[ThresholdRow]:
 
 
 def _span(threshold: Threshold) -> str:
-    start = date_format(threshold.from_on)
+    start = _short(threshold.from_on)
     if threshold.to_on is None:
         return _("from %(start)s") % {"start": start}
-    return _("%(start)s to %(end)s") % {"start": start, "end": date_format(threshold.to_on)}
+    return _("%(start)s to %(end)s") % {"start": start, "end": _short(threshold.to_on)}
+
+
+def _short(day: date) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT")
 
 
 def scale_of(value: EstimatedValue) -> Scale | None:

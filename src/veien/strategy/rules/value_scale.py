@@ -1,6 +1,6 @@
 """The value on the scale of the thresholds, as drawings: side by side, and one above the other for a narrow screen.
 
-The fields are drawn equally wide; where the value stands inside its field is true to the amounts around it.
+The fields are drawn equally large; where the value stands inside its field is true to the amounts around it.
 """
 
 from __future__ import annotations
