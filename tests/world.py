@@ -1,8 +1,10 @@
-"""The Agder scenario as a world that a whole test module shares; it is gone when the module ends."""
+"""A scenario as a world that a whole test module shares; it is gone when the module ends."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,15 +15,22 @@ from django.test import Client
 @pytest.fixture(scope="module")
 def agder(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Any]:
     """Play Agder once, inside a transaction that is rolled back when the module is done."""
+    from veien.scenarios.agder import cast, play
+
+    with django_db_blocker.unblock(), played(play, cast, tmp_path_factory.mktemp("agder")) as world:
+        yield world
+
+
+@contextmanager
+def played(play: Any, cast: Any, place: Path) -> Iterator[Any]:
+    """Play a scenario for the time of a block, with its files in a place of its own, and take all of it back."""
     from django.conf import settings
     from django.core.files.storage import storages
     from django.db import transaction
     from django.test import override_settings
 
     from veien.people.queries import User
-    from veien.scenarios.agder import cast, play
 
-    place = tmp_path_factory.mktemp("agder")
     changed = {
         **settings.STORAGES,
         "default": {
@@ -35,7 +44,6 @@ def agder(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) 
             AXES_ENABLED=False,
             PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         ),
-        django_db_blocker.unblock(),
         transaction.atomic(),
     ):
         assert storages
@@ -48,18 +56,25 @@ def agder(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) 
 
 @pytest.fixture
 def scene(agder: Any, django_db_blocker: Any, settings: Any) -> Iterator[Any]:
-    """Let one test act in the world; what it does is taken back."""
+    """Let one test act in Agder; what it does is taken back."""
+    with django_db_blocker.unblock(), acting_in(agder, settings):
+        yield agder
+
+
+@contextmanager
+def acting_in(world: Any, settings: Any) -> Iterator[None]:
+    """Let a test act in a world that was played; what it does is taken back."""
     from django.db import transaction
 
     settings.STORAGES = {
         **settings.STORAGES,
         "default": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": agder.files},
+            "OPTIONS": {"location": world.files},
         },
     }
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield agder
+    with transaction.atomic():
+        yield
         transaction.set_rollback(True)
 
 
