@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 DONE = 0
-NAMES = ("agder", "lecture")
+NAMES = ("agder", "baerum", "lecture")
 
 
 def run(arguments: Sequence[str]) -> int:

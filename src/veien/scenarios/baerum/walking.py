@@ -116,7 +116,6 @@ def decide(stage: Stage) -> None:
         decided_by=stage.owner.full_name,
         decided_on=clock.today(),
         answers={each.id: told["answers"][each.id] for each in point.questions},
-        reason=told["reason"],
     )
     for key, role in told["signers"].items():
         signature = road.note_signer(decision, by=stage.owner, role=role, name=stage.people[key].full_name)
