@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from veien.foundation import clock
 from veien.goals import actions, queries
 from veien.goals.models import Goal, Vision
 from veien.needs import actions as needs
@@ -238,3 +239,19 @@ def test_strangers_find_nothing_and_readers_only_read(
     assert getattr(client_of(reader), method)(place).status_code == (200 if may == "view" else 404)
     assert getattr(Client(), method)(place).status_code == 302
     assert Goal.objects.count() == 1
+
+
+def test_a_reservation_is_not_told_as_plain_agreement(
+    procurement: Procurement, leader: User, client_of: ClientOf
+) -> None:
+    asked = {"name": "Kari", "role": "Head of care", "answered_on": clock.today()}
+    actions.add_line(procurement, "sign-off", by=leader, words=asked | {"answer": "agreed"})
+    page = url(procurement, "lines", "sign-off")
+    client = client_of(leader)
+    whole = "All who were asked agree to the goals as they stand."
+    assert whole in client.get(page, headers={"accept-language": "en"}).content.decode()
+    doubt = asked | {"name": "Per", "answer": "reserved", "note": "What does it cost?"}
+    actions.add_line(procurement, "sign-off", by=leader, words=doubt)
+    said = client.get(page, headers={"accept-language": "en"}).content.decode()
+    assert "agree to the goals as they stand, 1 of them with a reservation." in said
+    assert whole not in said

@@ -155,7 +155,9 @@ def flow_svg(
     box = Box(
         0, 0, EDGE + 30 + WIDTH + (max(len(columns), 1) - 1) * COLUMN, TOP * 2 + tallest * ROW + ROW / 4
     )
-    return chart(parts, box=box, key="flows", title=title, desc=desc, name="flow-plot")
+    # Few columns are drawn no larger than many: the stylesheet caps the width by their number.
+    name = f"flow-plot columns-{min(len(columns), 4)}"
+    return chart(parts, box=box, key="flows", title=title, desc=desc, name=name)
 
 
 def _ports(flows: Sequence[Flow], boxes: Mapping[int, tuple[float, float]]) -> dict[int, tuple[float, float]]:

@@ -170,3 +170,23 @@ def _queries(client: Client, place: str) -> int:
     with CaptureQueriesContext(connection) as seen:
         assert client.get(place).status_code == 200
     return len(seen)
+
+
+def test_a_box_of_the_tree_becomes_a_need_without_unfolding_anything(
+    procurement: Procurement, leader: User, client_of: ClientOf
+) -> None:
+    why = add_why(procurement, by=leader, text="The night nurse comes too late")
+    page = client_of(leader).get(url(procurement, "whys")).content.decode()
+    folded = page.split("<details")[1].split("</details>")[0] if "<details" in page else ""
+    address = url(procurement, "why_need", why.public_id)
+    assert address in page
+    assert address not in folded
+
+
+def test_nobody_is_asked_to_judge_the_own_guess(
+    procurement: Procurement, need: Need, leader: User, client_of: ClientOf
+) -> None:
+    guess_solution(need, by=leader, guess="A guard")
+    page = client_of(leader).get(url(procurement, "need", need.public_id), headers=EN).content.decode()
+    assert "waits for another than you to judge it" in page
+    assert "That is it" not in page
