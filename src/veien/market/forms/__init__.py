@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -38,6 +39,44 @@ ACTIVITY = (
 PERSON = ("firm", "country", "org_number", "name", "email", "note")
 
 
+PAIRS = {
+    "starts_on": "ends_on",
+    "starts_at": "ends_at",
+    "country": "org_number",
+    "name": "email",
+    "came_from": "visit",
+}
+"""Words that stand side by side where there is room, by the first of them."""
+_THEMES = (_("The five themes"), _("What you want to know about each. Leave out what you do not raise."))
+_BECOMES = (_("What you do with it"), _("Choose one, and fill in the field of the same name."))
+HEADINGS = dict.fromkeys(
+    ("technology", "operation", "legal", "financial", "delivery"), _THEMES
+) | dict.fromkeys(("becomes", "need", "goal", "question", "proposal"), _BECOMES)
+"""The heading above a word, and what it says, where some words have one."""
+ROWS = {"agenda": 8, "background": 6, "text": 5}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields under one heading, or under none, in rows."""
+
+    title: Any
+    help: Any
+    rows: list[list[forms.BoundField]]
+
+
+def _name_nothing(field: forms.Field) -> None:
+    """Say what the empty choice means instead of drawing a line."""
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        if field.queryset is not None and not field.queryset.exists():
+            field.help_text = _("No need is mapped yet. Write them down under needs, and choose here.")
+    elif isinstance(field, forms.ModelChoiceField):
+        field.empty_label = _("None")
+    elif isinstance(field, forms.TypedChoiceField):
+        choices: Any = field.choices
+        field.choices = [(key, _("Choose one") if text == "---------" else text) for key, text in choices]
+
+
 class Words(forms.ModelForm):  # type: ignore[type-arg]
     """A form made of a table: rows to choose from are those of the procurement, and it knows its version."""
 
@@ -45,7 +84,7 @@ class Words(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, procurement: Procurement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
                 field.queryset = field.queryset.filter(procurement=procurement)
                 field.label_from_instance = _label  # type: ignore[method-assign, assignment]
@@ -53,7 +92,8 @@ class Words(forms.ModelForm):  # type: ignore[type-arg]
                 field.widget = forms.CheckboxSelectMultiple()
                 field.widget.choices = field.choices
             if isinstance(field.widget, forms.Textarea):
-                field.widget.attrs["rows"] = 4
+                field.widget.attrs["rows"] = ROWS.get(name, 4)
+            _name_nothing(field)
 
     def clean_revision(self) -> int:
         """Take a missing version for none, so that the newest text is shown beside."""
@@ -66,6 +106,20 @@ class Words(forms.ModelForm):  # type: ignore[type-arg]
         if wanted and not said.get(wanted):
             self.add_error(wanted, _("Say which, or write it."))
         return said
+
+    @property
+    def groups(self) -> list[Group]:
+        """Give the fields as a person fills them in: those that belong together side by side or under a heading."""
+        found: list[Group] = []
+        for name in self.fields:
+            if self[name].is_hidden or name in PAIRS.values():
+                continue
+            pair = [self[each] for each in (name, PAIRS.get(name, "")) if each in self.fields]
+            title, text = HEADINGS.get(name, ("", ""))
+            if not found or title != found[-1].title:
+                found.append(Group(title, text, []))
+            found[-1].rows.append(pair)
+        return found
 
     def words(self) -> dict[str, Any]:
         """Give what was written, without the version and a file."""
@@ -170,6 +224,11 @@ class Minutes(forms.Form):
     def clean_revision(self) -> int:
         """Take a missing version for none."""
         return self.cleaned_data["revision"] or 0
+
+    @property
+    def question_fields(self) -> list[forms.BoundField]:
+        """Give the fields of the questions that all are asked, in their order."""
+        return [self[name] for name in self.asked]
 
     def answers(self) -> dict[int, str]:
         """Give the answers by the key of the question."""

@@ -47,7 +47,7 @@ def people_as_workbook(rows: list[Registration]) -> bytes:
         for row in rows
         if row.cancelled_at is None
     ]
-    title = _("Who takes part")
+    title = _("Participants")
     return documents.build_workbook(
         [Sheet(name=_sheet_name(title), title=title, columns=columns, rows=lines)], at=clock.now()
     )

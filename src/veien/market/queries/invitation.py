@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
 from django.http import Http404
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -81,7 +82,9 @@ def note_sections(procurement: Procurement) -> list[tuple[str, str]]:
 
 def _public(procurement: Procurement) -> list[Activity]:
     return list(
-        Activity.objects.filter(procurement=procurement, is_public=True).order_by("starts_at", "number")
+        Activity.objects.filter(procurement=procurement, is_public=True).order_by(
+            F("starts_at").asc(nulls_last=True), "number"
+        )
     )
 
 

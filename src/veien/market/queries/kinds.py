@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from veien.market.models import Input, Learning, Numbered, Outreach, Question, Told, Visit
@@ -119,6 +119,8 @@ KINDS = {
 """Every kind by its key, in the order of the tabs."""
 
 EMPTY = "–"
+SHORT = {"is_confidential": _("Confidential")}
+"""What a word is called over a column, where its full name is too long for one."""
 
 
 def kind_of(key: str) -> Kind:
@@ -200,6 +202,11 @@ def label_of(model: type[Model], field: str) -> str:
     return str(getattr(model._meta.get_field(field), "verbose_name", field))
 
 
+def heading_of(model: type[Model], field: str) -> str:
+    """Give what a word is called over a column."""
+    return str(SHORT.get(field) or label_of(model, field))
+
+
 def shown(row: Any, field: str) -> str:
     """Write a word of a row as people read it."""
     display = getattr(row, f"get_{field}_display", None)
@@ -211,5 +218,5 @@ def written(value: Any) -> str:
     if value in (None, ""):
         return EMPTY
     if isinstance(value, bool):
-        return _t("Yes") if value else _t("No")
+        return gettext("Yes") if value else gettext("No")
     return date_format(value, "SHORT_DATE_FORMAT") if hasattr(value, "year") else str(value)

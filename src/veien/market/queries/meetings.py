@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404
 
 from veien.market.models import Activity, Invitation, Question, Registration, Slot, TakesPart
@@ -21,7 +21,7 @@ def activities_of(procurement: Procurement) -> list[Activity]:
             points=Count("items", distinct=True),
             points_done=Count("items", filter=~Q(items__done_at=None), distinct=True),
         )
-        .order_by("starts_at", "number")
+        .order_by(F("starts_at").asc(nulls_last=True), "number")
     )
 
 
@@ -71,6 +71,11 @@ def registrations_of(procurement: Procurement, text: str = "") -> QuerySet[Regis
     if text:
         rows = rows.filter(Q(firm__icontains=text) | Q(name__icontains=text))
     return rows.order_by("number")
+
+
+def registered_in(procurement: Procurement) -> int:
+    """Count those who are registered and have not withdrawn. One query."""
+    return Registration.objects.filter(procurement=procurement, cancelled_at=None).count()
 
 
 def registration_for(procurement: Procurement, public_id: UUID) -> Registration:

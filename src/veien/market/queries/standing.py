@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from veien.market.models import (
     Activity,
@@ -36,6 +35,7 @@ class Standing:
     has_plan: bool
     themes: int
     has_note: bool
+    shown_needs: int
     has_volume: bool
     has_constraints: bool
     invitation: str
@@ -59,7 +59,7 @@ class Standing:
 
 
 def standing_of(procurement: Procurement) -> Standing:
-    """Count a procurement's dialogue. Twelve queries, whatever the number of rows."""
+    """Count a procurement's dialogue. Thirteen queries, whatever the number of rows."""
     plan = Plan.objects.filter(procurement=procurement).first()
     note = Note.objects.filter(procurement=procurement).first()
     state = Invitation.objects.filter(procurement=procurement).values_list("state", flat=True).first()
@@ -76,6 +76,7 @@ def standing_of(procurement: Procurement) -> Standing:
         has_plan=plan is not None,
         themes=sum(bool(getattr(plan, each)) for each in THEMES) if plan else 0,
         has_note=note is not None,
+        shown_needs=note.needs.count() if note else 0,
         has_volume=bool(note and note.volume),
         has_constraints=bool(note and note.constraints),
         invitation=state or "",
@@ -117,18 +118,13 @@ def next_steps(procurement: Procurement, standing: Standing) -> list[Crumb]:
 
 
 def loose_ends(standing: Standing) -> list[str]:
-    """Say what hangs loose, in the reader's language."""
+    """Say what hangs loose besides the ledger, in the reader's language."""
     ends = []
-    if standing.untold:
-        said = ngettext(
-            "%(count)s thing that somebody was told is not published to all",
-            "%(count)s things that somebody was told are not published to all",
-            standing.untold,
-        )
-        ends.append(said % {"count": standing.untold})
     if standing.has_plan and standing.themes < len(THEMES):
         said = _("The plan speaks of %(count)s of the five themes")
         ends.append(said % {"count": standing.themes})
+    if standing.has_note and not standing.shown_needs:
+        ends.append(_("The dialogue note shows none of the needs"))
     if standing.has_note and not standing.has_volume:
         ends.append(_("The dialogue note does not say how many it concerns"))
     if standing.has_note and not standing.has_constraints:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from veien.foundation import clock
 from veien.foundation.errors import Refused
 from veien.market import actions
 from veien.market.actions.meetings import ACTIVITY_FIELDS
@@ -89,7 +91,6 @@ def activity(request: HttpRequest, public_id: UUID, activity_id: UUID) -> HttpRe
 def _activity_page(request: HttpRequest, found: Activity, form: NewSlots | None = None) -> HttpResponse:
     procurement = found.procurement
     slots = slots_of(found)
-    initial = {"first": found.starts_at, "minutes": 45, "pause": 15, "count": 6}
     context = {
         "procurement": procurement,
         "frame": _frame(found),
@@ -99,13 +100,29 @@ def _activity_page(request: HttpRequest, found: Activity, form: NewSlots | None 
         "items": list(found.items.select_related("done_by").order_by("position")),
         "parts": parts_of(found),
         "slots": slots,
-        "slot_form": form or NewSlots(initial=initial),
+        "slot_form": form or NewSlots(initial=_next_slots(found, slots)),
         "has_slots": bool(slots) or ways()[found.template].has_slots,
         "day": notice_days(procurement, invitation_of(procurement), [found]).get(found.pk),
         "advised": ADVISED_DAYS,
+        "today": clock.today(),
         "may_edit": may_edit(procurement),
     }
     return render(request, "market/activity.html", context, status=422 if form and form.errors else 200)
+
+
+def _next_slots(found: Activity, slots: list[Slot]) -> dict[str, Any]:
+    """Begin where the last time ends, with the same length."""
+    if not slots:
+        return {"first": found.starts_at, "minutes": 45, "pause": 15, "count": 6}
+    last, long = slots[-1], timedelta(minutes=slots[-1].minutes_long)
+    pause = slots[-1].starts_at - slots[-2].starts_at - long if len(slots) > 1 else timedelta(minutes=15)
+    pause = pause if timedelta(0) <= pause <= timedelta(hours=4) else timedelta(minutes=15)
+    return {
+        "first": last.starts_at + long + pause,
+        "minutes": last.minutes_long,
+        "pause": int(pause.total_seconds() // 60),
+        "count": 1,
+    }
 
 
 def _frame(found: Activity, last: str = "") -> Frame:
@@ -281,7 +298,9 @@ def _minutes_page(
     hidden = form is None and slot.is_confidential
     context = {
         "procurement": slot.activity.procurement,
-        "frame": _frame(slot.activity, _("Minutes")),
+        "frame": _frame(
+            slot.activity, f"{_('Minutes')}: {slot.registration.firm}" if slot.registration else _("Minutes")
+        ),
         "slot": slot,
         "form": form,
         "both": both,

@@ -28,7 +28,7 @@ def _tabs(procurement: Procurement) -> dict[str, tuple[str, str]]:
     first = {
         "page": (gettext_lazy("Market dialogue"), "market:page"),
         "invitation": (gettext_lazy("Note and invitation"), "market:invitation"),
-        "people": (gettext_lazy("Who takes part"), "market:people"),
+        "people": (gettext_lazy("Participants"), "market:people"),
     }
     found = {key: (str(text), reverse(name, args=here)) for key, (text, name) in first.items()}
     found |= {

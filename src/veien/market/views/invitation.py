@@ -60,6 +60,7 @@ def page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "address": page_address(invitation) if invitation else "",
         "short": [(each, days[each.pk]) for each in activities if days[each.pk].state == "short"],
         "advised": ADVISED_DAYS,
+        "today": clock.today(),
         "may_edit": may_edit(procurement),
     }
     return render(request, "market/invitation.html", context)

@@ -105,7 +105,7 @@ def export(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Give who is registered as a workbook."""
     procurement = procurement_for(request.user, public_id, may="edit")
     data = people_as_workbook(list(registrations_of(procurement)))
-    return download(data, name=_("Who takes part") + ".xlsx", content_type=XLSX)
+    return download(data, name=_("Participants") + ".xlsx", content_type=XLSX)
 
 
 @login_required

@@ -21,10 +21,12 @@ from veien.market.actions.mailing import mail_news
 from veien.market.forms import Narrow, Publish, Words, form_of
 from veien.market.queries.asking import brought_by
 from veien.market.queries.excel import XLSX, rows_as_workbook
+from veien.market.queries.invitation import invitation_of
 from veien.market.queries.kinds import (
     KINDS,
     LOOSE,
     Kind,
+    heading_of,
     is_hidden,
     kind_of,
     label_of,
@@ -34,6 +36,7 @@ from veien.market.queries.kinds import (
     shown,
     words_of,
 )
+from veien.market.queries.meetings import registered_in
 from veien.market.views.frames import both_of, form_page, market_frame, may_edit, remove_page
 from veien.people.queries import signed_in
 from veien.road.queries import Procurement, procurement_for
@@ -55,8 +58,11 @@ def listing(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
     all_count = rows_of(sort, procurement).count()
     total = found.count() if text or loose else all_count
     columns = (
-        Column("number", label_of(sort.model, sort.head)),
-        *(Column(each, label_of(sort.model, each), can_sort=each not in sort.links) for each in sort.columns),
+        Column("number", heading_of(sort.model, sort.head)),
+        *(
+            Column(each, heading_of(sort.model, each), can_sort=each not in sort.links)
+            for each in sort.columns
+        ),
     )
     table = table_page(columns, request.GET.dict(), total=total, order="number", size=ROWS)
     is_writer = may_edit(procurement)
@@ -70,7 +76,6 @@ def listing(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
         "table": table,
         "all_count": all_count,
         "rows": [_line(sort, each, is_writer) for each in rows],
-        "headings": [each.title for each in columns[1:]],
         "may_edit": is_writer,
         "brought": brought_by(procurement) if kind == "question" and is_writer else [],
     }
@@ -84,7 +89,7 @@ def _line(kind: Kind, row: Any, is_writer: bool) -> dict[str, Any]:
         "row": row,
         "head": _("Kept confidential") if hidden else getattr(row, kind.head),
         "cells": [
-            (label_of(kind.model, each), "–" if hidden and each not in open_columns else shown(row, each))
+            (heading_of(kind.model, each), "–" if hidden and each not in open_columns else shown(row, each))
             for each in kind.columns
         ],
         "is_open": kind.key == "told" and not row.published_at,
@@ -121,7 +126,9 @@ def _row_page(request: HttpRequest, kind: Kind, found: Any, form: Publish | None
         form = Publish(initial={"text": found.what})
     context = {
         "procurement": procurement,
-        "frame": market_frame(procurement, kind.key, title=found.ref, crumbs=(Crumb(found.ref),)),
+        "frame": market_frame(
+            procurement, kind.key, title=_title(kind, found, hidden), crumbs=(Crumb(found.ref),)
+        ),
         "kind": kind,
         "row": found,
         "hidden": hidden,
@@ -130,7 +137,16 @@ def _row_page(request: HttpRequest, kind: Kind, found: Any, form: Publish | None
         "is_told": is_told,
         "may_edit": is_writer,
     }
+    if is_told and form is not None:
+        invitation = invitation_of(procurement)
+        context["page_is_open"] = invitation is not None and invitation.state == invitation.State.OPEN
+        context["registered"] = registered_in(procurement)
     return render(request, "market/row.html", context, status=422 if form and form.errors else 200)
+
+
+def _title(kind: Kind, row: Any, hidden: bool) -> str:
+    head = " ".join(str(getattr(row, kind.head)).split())
+    return row.ref if hidden else f"{row.ref} {head[:80]}{'…' if len(head) > 80 else ''}"
 
 
 @login_required
