@@ -80,7 +80,7 @@ def write_workbook(
     created = at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     book.set_properties({"title": title, "author": author, "created": created})
     looks = _looks(book)
-    pages = [book.add_worksheet(sheet.name) for sheet in sheets]
+    pages = [book.add_worksheet(sheet.name, worksheet_class=_Page) for sheet in sheets]
     memory = book.add_worksheet(MEMORY_SHEET)
     memory.very_hidden()
     memory.protect()
@@ -94,6 +94,17 @@ def write_workbook(
 def _with_growing_rows(name: str, content: bytes) -> bytes:
     # A row height that counts as set by hand would stay when someone types more text into the row.
     return content.replace(b' customHeight="1"', b"") if name.startswith("xl/worksheets/") else content
+
+
+class _Page(Worksheet):  # type: ignore[misc]
+    """A sheet that takes a formula as it stands.
+
+    The library looks through every formula for thirty functions of new spreadsheets, which ``Formula`` lets none call:
+    two thirds of the time it takes to write a workbook of formulas.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
 
 
 class _Memory:
