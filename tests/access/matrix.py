@@ -189,6 +189,8 @@ business_case:drivers                   view          -
 business_case:driver_add                edit          edit
 business_case:driver                    edit          edit
 business_case:driver_remove             edit          edit
+business_case:driver_from_figure        edit          edit
+business_case:driver_follow             -             edit
 business_case:assumptions               view          -
 business_case:assumption_add            edit          edit
 business_case:assumptions_export        view          -

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from veien.business_case.views import alternatives, book, drivers, excel, lines, overview, results, shares
+from veien.business_case.views import (
+    alternatives,
+    book,
+    drivers,
+    excel,
+    key_figures,
+    lines,
+    overview,
+    results,
+    shares,
+)
 
 app_name = "business_case"
 urlpatterns = [
@@ -19,6 +29,8 @@ urlpatterns = [
     path("lines/<uuid:line_id>/remove/", lines.remove, name="line_remove"),
     path("drivers/", drivers.page, name="drivers"),
     path("drivers/add/", drivers.add, name="driver_add"),
+    path("drivers/key-figures/", key_figures.take, name="driver_from_figure"),
+    path("drivers/<uuid:quantity_id>/follow/", key_figures.follow, name="driver_follow"),
     path("drivers/<uuid:quantity_id>/", drivers.driver, name="driver"),
     path("drivers/<uuid:quantity_id>/remove/", drivers.remove, name="driver_remove"),
     path("assumptions/", book.page, name="assumptions"),

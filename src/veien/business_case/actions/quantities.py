@@ -26,6 +26,7 @@ from veien.business_case.rules.editing import users_of, with_quantity
 from veien.business_case.rules.figures import is_word
 from veien.business_case.rules.formula import MARKS
 from veien.documents.rules import clean_text
+from veien.needs.queries.key_figures import KeyFigure
 
 if TYPE_CHECKING:
     from veien.people.queries import User
@@ -37,6 +38,8 @@ class QuantityWords(TypedDict, total=False):
     key: str
     number: Decimal | None
     assumption: Assumption | None
+    key_figure: KeyFigure | None
+    key_figure_year: int | None
     factors: list[str]
     divide: str
     unit: str
@@ -87,7 +90,7 @@ def change_quantity(
     subject = f"quantity:{quantity.public_id}"
     with recorded(procurement.public_id, "business_case.quantity_changed", by=by, subject=subject) as entry:
         case = queued(procurement)
-        rows = Quantity.objects.select_for_update(of=("self",)).select_related("assumption")
+        rows = Quantity.objects.select_for_update(of=("self",)).select_related("assumption", "key_figure")
         current = rows.get(pk=quantity.pk)
         current.case = case
         if current.revision != revision:
@@ -138,6 +141,8 @@ def fitted_quantity(quantity: Quantity, words: QuantityWords) -> Quantity:
         elif isinstance(value, str):
             value = " ".join(clean_text(value).split())
         setattr(quantity, name, value)
+    if quantity.number is None:
+        quantity.key_figure = quantity.key_figure_year = None
     if not quantity.key:
         raise CannotWrite([("key", _("Give the driver a name."))])
     if not is_word(quantity.key) or set(quantity.key) & set(MARKS):

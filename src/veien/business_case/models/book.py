@@ -37,7 +37,8 @@ class Assumption(models.Model):
 class Quantity(models.Model):
     """A driver: a number, a figure of the assumption book, or a product of other drivers and numbers.
 
-    ``factors`` and ``divide`` are written as the format writes them: names of drivers, and numbers as text.
+    ``factors`` and ``divide`` are written as the format writes them: names of drivers, and numbers as text. A number
+    may come from a key figure of the needs, as it was in a year; it is kept here, and does not follow by itself.
     """
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -49,6 +50,15 @@ class Quantity(models.Model):
     assumption = models.ForeignKey(
         Assumption, on_delete=models.PROTECT, null=True, blank=True, related_name="quantities"
     )
+    key_figure = models.ForeignKey(
+        "needs.KeyFigure",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Key figure"),
+    )
+    key_figure_year = models.PositiveIntegerField(_("Year of the key figure"), null=True, blank=True)
     factors = models.JSONField(default=list, blank=True)
     divide = models.CharField(_("Divided by"), max_length=60, blank=True)
     unit = models.CharField(_("Unit"), max_length=60, blank=True)

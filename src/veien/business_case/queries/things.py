@@ -61,7 +61,8 @@ def quantity_for(case: BusinessCase, public_id: UUID) -> Quantity:
 
     Raises: Http404 if there is none.
     """
-    found = Quantity.objects.filter(case=case, public_id=public_id).select_related("assumption").first()
+    rows = Quantity.objects.filter(case=case, public_id=public_id)
+    found = rows.select_related("assumption", "key_figure").first()
     if found is None:
         raise Http404
     found.case = case
@@ -98,7 +99,8 @@ def lines_of(alternative: Alternative, *, part: str = "") -> list[Line]:
 
 def quantities_of(case: BusinessCase) -> list[Quantity]:
     """Give the drivers in their order. One query."""
-    return list(Quantity.objects.filter(case=case).select_related("assumption").order_by("position", "pk"))
+    rows = Quantity.objects.filter(case=case).select_related("assumption", "key_figure")
+    return list(rows.order_by("position", "pk"))
 
 
 def assumptions_of(case: BusinessCase) -> list[Assumption]:

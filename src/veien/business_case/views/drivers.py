@@ -20,6 +20,7 @@ from veien.business_case.forms.book import UNIT_NAMES
 from veien.business_case.forms.figures import typed_figure
 from veien.business_case.models import BusinessCase, Quantity
 from veien.business_case.queries import things
+from veien.business_case.queries.key_figures import behind
 from veien.business_case.queries.outcome import computed
 from veien.business_case.queries.standing import decimal_of
 from veien.business_case.rules.editing import users_of
@@ -48,6 +49,7 @@ def page(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "value": decimal_of(values[each.key]) if each.key in values else None,
             "unit": UNIT_NAMES.get(each.unit, each.unit),
             "used_by": users_of(found.row, each.key),
+            "behind": behind(each),
         }
         for each in things.quantities_of(case)
     ]
