@@ -28,6 +28,7 @@ COMMANDS: dict[str, Command] = {
     "evaluate": Command("veien.command.evaluate:run", "compute a ranking from a file, and what it hangs on"),
     "business-case": Command("veien.command.business_case:run", "compare alternatives with today's practice"),
     "share": Command("veien.command.share:run", "share a cost by a key, to the last hundredth"),
+    "law": Command("veien.command.law:run", "say which procurement rules a value falls under on a day"),
     "method": Command("veien.command.method:run", "check a method pack, or show the road it makes"),
     "log": Command("veien.command.log:run", "check that nobody has touched the log of a procurement"),
     "demo": Command("veien.command.demo:run", "play an example procurement into the database"),
