@@ -13,15 +13,18 @@ from django.urls import reverse
 
 from tests.world import browser_of
 from veien.audit.queries import entries_of, verify_chain
+from veien.business_case.queries import alternatives_of
 from veien.collaboration.queries import Member
 from veien.evaluation.queries import case_of
 from veien.evaluation.rules.models import moved, three_models
 from veien.goals.queries import Goal
+from veien.needs.models import KeyFigure
 from veien.needs.queries import Need
 from veien.requirements.queries import Requirement
 from veien.road.models import Decision, DeliverableVersion
 from veien.road.queries import road_of, thread_of
 from veien.road.rules.thread import loose_ends
+from veien.scenarios.agder.data import read
 from veien.tenders.queries import Tender
 
 
@@ -60,6 +63,43 @@ def test_the_road_stands_behind_the_award_with_every_decision_and_deliverable(sc
     assert there == wanted
     frozen = Decision.objects.get(procurement=scene.procurement, point="decision-1").documents.count()
     assert frozen == len(road.pack.decision("decision-1").deliverables)
+
+
+def test_nothing_of_phase_1_that_veien_can_see_is_left_undone(scene: Any) -> None:
+    road = road_of(scene.procurement)
+    phase, lanes = road.standing.pack.phases[0], road.standing.pack.lanes
+    beside = [a for lane in lanes for a in lane.activities if a.phase == phase.id]
+    activities = [a for station in phase.stations for a in station.activities] + beside
+    asked = {fact for activity in activities for fact in activity.done_when}
+    assert len(asked) > 40
+    assert {fact for fact in asked if not road.report.facts.get(fact)} == set()
+
+
+def test_every_need_rests_on_something_and_many_came_of_what_was_mapped(scene: Any) -> None:
+    rows = Need.objects.filter(procurement=scene.procurement)
+    assert not rows.filter(rests_on=None).exists()
+    origins = ("stories", "journey_steps", "data_flows", "operation_needs")
+    made = {origin: rows.exclude(**{origin: None}).distinct().count() for origin in origins}
+    assert made == {"stories": 4, "journey_steps": 8, "data_flows": 3, "operation_needs": 3}
+    assert rows.get(number=1).title == "Få svar raskt når noe skjer"
+
+
+def test_decision_1_rests_on_sound_grounds_and_is_signed(scene: Any) -> None:
+    decision = Decision.objects.get(procurement=scene.procurement, point="decision-1")
+    assert {ground["status"] for ground in decision.grounds} == {"ok"}
+    assert {ground["question"] for ground in decision.grounds} == {f"decision-1-q{n}" for n in (1, 2, 3)}
+    assert decision.recommendation["choice_title"] == "Felles kjøp og felles responssenter"
+    assert decision.signatures.exclude(signed_on=None).count() == 2
+
+
+def test_the_business_case_gives_what_the_documentation_says(scene: Any) -> None:
+    beside = [each.against_null for each in alternatives_of(scene.procurement)]
+    assert [round(each) for each in beside[1:] if each is not None] == [39_325_323, 13_115_718, -58_978_136]
+    members = Member.objects.filter(procurement=scene.procurement).exclude(standing="option")
+    assert members.count() == len(read("population")["people"])
+    figure = KeyFigure.objects.filter(procurement=scene.procurement).exclude(table={}).order_by("position")[0]
+    summed = sum(row[0] for row in read("population")["people"].values())
+    assert figure.value == summed == int(figure.table["years"]["2016"])
 
 
 def test_the_log_is_whole_and_runs_through_the_year(scene: Any) -> None:

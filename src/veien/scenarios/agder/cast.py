@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from veien.organisations.actions import add_organisation
 from veien.organisations.queries import Organisation
 from veien.people.queries import User
@@ -116,7 +118,7 @@ PARTS = (
 )
 
 
-CHARTER = {
+CHARTER: dict[str, Any] = {
     "mandate": "Kartlegge behov for digital trygghets- og varslingsteknologi i kommunene på Agder, og anskaffe"
     " trygghetsalarmer, annen trygghetsteknologi og et felles responssenter dersom grunnlaget er godt nok.",
     "reporting": "Til prosjekteier hver måned og til styringsgruppen før hver beslutning.",

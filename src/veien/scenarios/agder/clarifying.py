@@ -17,6 +17,7 @@ from veien.scenarios.agder import (
     asking,
     backing,
     cast,
+    choosing,
     counting,
     hearing,
     mapping,
@@ -69,8 +70,12 @@ def clarify(
     counting.count_up(procurement, goals, by=leader)
     walking.work_through(procurement, "business-case", people, days=Decimal(14), takes=7)
     tell("The business case is counted")
-    walking.work_through(procurement, "strategy", people, days=Decimal(15), takes=10)
+    choosing.choose(procurement, people)
+    tell("The strategy is chosen")
     backing.brief(procurement, by=leader)
+    _recommend(procurement, people)
+    walking.work_through(procurement, "strategy", people, days=Decimal(15), takes=10)
+    walking.anchor(procurement, "clarify-needs", people)
     _decide(procurement, people)
     tell("Decision 1 is taken")
     return needs
@@ -97,9 +102,8 @@ def _map_needs(
     return needs, figures
 
 
-def _decide(procurement: Procurement, people: dict[str, User]) -> None:
+def _recommend(procurement: Procurement, people: dict[str, User]) -> None:
     advice = read("case")["advice"]
-    walking.until(date(2016, 5, 26))
     road.recommend(
         procurement,
         by=people["leader"],
@@ -107,9 +111,10 @@ def _decide(procurement: Procurement, people: dict[str, User]) -> None:
         text=advice["text"].strip(),
         choice=counting.key_of(procurement, advice["choice"]),
     )
-    walking.anchor(procurement, "clarify-needs", people)
+
+
+def _decide(procurement: Procurement, people: dict[str, User]) -> None:
     walking.until(date(2016, 5, 30))
-    road.make_deliverable(procurement, by=people["leader"], deliverable_id="decision-paper", ending="pdf")
     decision = walking.decide(
         procurement,
         "decision-1",

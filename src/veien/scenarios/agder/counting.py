@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from veien.business_case.actions import alternatives, book, case, lines, quantities
-from veien.business_case.queries.outcome import alternatives_of
+from veien.business_case.queries import Line, alternatives_of
 from veien.foundation import clock
 from veien.people.queries import User
 from veien.road.queries import Procurement
@@ -35,7 +35,7 @@ def count_up(procurement: Procurement, goals: dict[str, Any], *, by: User) -> No
     today = made.alternatives.get(is_null=True)
     alternatives.change_alternative(today, by=by, revision=today.revision, text=told["null_text"])
     _write(today, told["today"], known, by=by)
-    written = {}
+    written: dict[str, Any] = {}
     for row in told["alternatives"]:
         like = written.get(row.get("like", ""))
         words = {"title": row["title"], "text": row["text"]}
@@ -54,6 +54,16 @@ def key_of(procurement: Procurement, key: str) -> str:
     """Give the key that an alternative of the data has in the tables."""
     titles = {row["key"]: row["title"] for row in read("case")["alternatives"]}
     return next(each.key for each in alternatives_of(procurement) if each.title == titles[key])
+
+
+def line_keys(procurement: Procurement, alternative: str, keys: Iterable[str]) -> list[str]:
+    """Give the keys that lines of the data have in the tables."""
+    titles = {
+        each["key"]: each["title"] for row in read("case")["alternatives"] for each in row.get("lines", ())
+    }
+    lines_of = Line.objects.filter(alternative__case__procurement=procurement, alternative__key=alternative)
+    there = dict(lines_of.values_list("title", "key"))
+    return [there[titles[key]] for key in keys]
 
 
 def _drivers(made: Any, told: Mapping[str, Any], *, by: User) -> Known:

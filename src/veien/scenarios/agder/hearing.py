@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from veien.needs.actions import inquiries as asking
@@ -53,7 +54,7 @@ def meet_people(procurement: Procurement, heard: Mapping[str, Any], *, by: User)
         words = {key: row[key] for key in ("as_who", "wants", "so_that")}
         story = personas.add_story(procurement, by=by, persona=made.get(row.get("persona", "")), **words)
         if "need" in row:
-            origins[row["need"]] = lambda story=story: personas.need_from_story(story, by=by)
+            origins[row["need"]] = partial(personas.need_from_story, story, by=by)
     return origins
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from veien.needs.actions import connections, data_flow, journeys, key_figures, operation
@@ -35,7 +36,7 @@ def draw_journeys(procurement: Procurement, *, by: User) -> Origins:
             step = journeys.add_step(journey, by=by, when="today", **_step(told))
             today[told["key"]] = step
             if "need" in told:
-                origins[told["need"]] = lambda step=step: journeys.need_from_step(step, by=by)
+                origins[told["need"]] = partial(journeys.need_from_step, step, by=by)
         for told in row["wanted"]:
             if "from" not in told:
                 journeys.add_step(journey, by=by, when="wanted", **_step(told))
@@ -95,7 +96,7 @@ def map_information(procurement: Procurement, *, by: User) -> Origins:
         start, end = systems[row["start"]], systems[row["end"]]
         flow = data_flow.add_flow(procurement, by=by, start=start, end=end, **words)
         if "need" in row:
-            origins[row["need"]] = lambda flow=flow: data_flow.need_from_flow(flow, by=by)
+            origins[row["need"]] = partial(data_flow.need_from_flow, flow, by=by)
     return origins
 
 
@@ -106,7 +107,7 @@ def ask_of_operation(procurement: Procurement, *, by: User) -> Origins:
         words = {key: value for key, value in row.items() if key != "need"}
         line = operation.add_operation(procurement, by=by, **words | {"figure": Decimal(row["figure"])})
         if "need" in row:
-            origins[row["need"]] = lambda line=line: operation.need_from_operation(line, by=by)
+            origins[row["need"]] = partial(operation.need_from_operation, line, by=by)
     operation.add_tasks(procurement, by=by, titles=[row["title"] for row in told["tasks"]])
     keys = {each.task.title: each.task.pk for each in matrix_of(procurement)}
     for when in ("today", "wanted"):

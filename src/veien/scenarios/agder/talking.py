@@ -43,7 +43,8 @@ def talk(
     came = take_in(procurement, told, by=by)
     end(told, held, "written", by=by)
     tell(procurement, told["told"][2], by=by)
-    learn(procurement, told, {"came": came, "needs": needs, "goals": goals, "questions": asked}, by=by)
+    known: dict[str, Mapping[str, Any]] = {"came": came, "needs": needs, "goals": goals, "questions": asked}
+    learn(procurement, told, known, by=by)
     walking.until(told["plan"]["ends_on"])
     planning.close_invitation(procurement, by=people["purchaser"])
 
@@ -162,7 +163,9 @@ def tell(procurement: Procurement, row: Mapping[str, Any], *, by: User) -> None:
     rows.publish_told(line, by=by, text=row["what"])
 
 
-def learn(procurement: Procurement, told: Mapping[str, Any], known: Mapping[str, Found], *, by: User) -> None:
+def learn(
+    procurement: Procurement, told: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]], *, by: User
+) -> None:
     """Write down what was learned, and what it changes."""
     tied = {"came_from": "came", "visit": "came", "need": "needs", "goal": "goals", "question": "questions"}
     for row in told["learnings"]:
