@@ -39,6 +39,7 @@ from veien.needs.actions.key_figures import (
     drop_table,
     follow_table,
     remove_figure,
+    why_not_followed,
 )
 from veien.needs.actions.mapping import CannotMap, MappedMeanwhile
 from veien.needs.actions.needs import (
@@ -140,6 +141,7 @@ __all__ = [
     "remove_task",
     "set_horizons",
     "share_out",
+    "why_not_followed",
     "words_of",
     "words_of_inquiry",
     "words_of_persona",

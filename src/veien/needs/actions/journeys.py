@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from veien.audit.actions import recorded
@@ -20,6 +21,7 @@ from veien.needs.rules.mapping import (
     StepWords,
 )
 from veien.needs.rules.needs import Where, moved
+from veien.web.rules.numbers import written_number
 
 if TYPE_CHECKING:
     from veien.people.queries import User
@@ -212,7 +214,7 @@ def _check_journey(journey: Journey) -> None:
     if journey.per_week is not None and not 0 <= journey.per_week <= MOST_PER_WEEK:
         raise CannotMap(
             _("Between 0 and %(most)s times a week in the whole service. Leave it empty if you do not know.")
-            % {"most": MOST_PER_WEEK},
+            % {"most": written_number(MOST_PER_WEEK, get_language() or "nb")},
             field="per_week",
         )
     fits(journey)
@@ -224,7 +226,7 @@ def _check_step(step: JourneyStep) -> None:
     if step.minutes is not None and not 0 <= step.minutes <= MOST_MINUTES:
         raise CannotMap(
             _("Between 0 and %(most)s minutes, which is a week. Write longer waiting in words.")
-            % {"most": MOST_MINUTES},
+            % {"most": written_number(MOST_MINUTES, get_language() or "nb")},
             field="minutes",
         )
     fits(step)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Unpack
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from veien.audit.actions import recorded
@@ -23,6 +24,7 @@ from veien.needs.rules.figures import (
 )
 from veien.needs.rules.inquiries import tidied
 from veien.needs.rules.mapping import FIGURE_FIELDS, FigureWords
+from veien.web.rules.numbers import written_number
 
 if TYPE_CHECKING:
     from veien.people.queries import User
@@ -92,14 +94,9 @@ def follow_table(
         raise CannotMap(
             _("Say where the table comes from. Without a source nobody can check it."), field="source"
         )
-    if len(people) < 2 or not people_in(people, figure.year):
-        raise CannotMap(
-            _(
-                "The table must have at least two years, with %(year)s, the year of the figure, among or between them."
-            )
-            % {"year": figure.year},
-            field="file",
-        )
+    problem = why_not_followed(figure, people)
+    if problem:
+        raise CannotMap(problem, field="file")
     table = {
         "years": {str(year): str(count) for year, count in sorted(people.items())},
         "from": ages[0],
@@ -130,6 +127,16 @@ def _set_table(figure: KeyFigure, *, by: User, table: dict[str, object], source:
     return current
 
 
+def why_not_followed(figure: KeyFigure, people: Mapping[int, Decimal]) -> str:
+    """Say why a figure cannot follow a population table; empty if it can."""
+    if len(people) >= 2 and people_in(people, figure.year):
+        return ""
+    said = _(
+        "The table must have at least two years, with %(year)s, the year of the figure, among or between them."
+    )
+    return said % {"year": figure.year}
+
+
 def _check(figure: KeyFigure) -> None:
     if not figure.title:
         raise CannotMap(_("Say what is counted."), field="title")
@@ -142,7 +149,7 @@ def _check(figure: KeyFigure) -> None:
             _(
                 "A count of people or things lies between 0 and %(most)s: there is nothing to count below zero."
             )
-            % {"most": f"{MOST_FIGURE:f}"},
+            % {"most": written_number(MOST_FIGURE, get_language() or "nb")},
             field="value",
         )
     _check_years(figure)

@@ -41,7 +41,11 @@ class WriteInquiry(forms.Form):
         label=_("When"), required=False, help_text=_("A day ahead means that it is planned.")
     )
     people = forms.IntegerField(
-        label=_("How many took part"), required=False, min_value=1, max_value=1_000_000
+        label=_("How many took part"),
+        required=False,
+        min_value=1,
+        max_value=1_000_000,
+        error_messages={"min_value": _("At least one took part. Leave the field empty if you do not know.")},
     )
     place = forms.CharField(
         label=_("Where"), required=False, max_length=160, widget=forms.TextInput(attrs=_SHORT_LINE)
@@ -85,7 +89,11 @@ class NotesInHand(forms.Form):
 
     with_whom = forms.CharField(label=_("With whom (roles, no names)"), required=False, max_length=300)
     people = forms.IntegerField(
-        label=_("How many took part"), required=False, min_value=1, max_value=1_000_000
+        label=_("How many took part"),
+        required=False,
+        min_value=1,
+        max_value=1_000_000,
+        error_messages={"min_value": _("At least one took part. Leave the field empty if you do not know.")},
     )
     consent = forms.ChoiceField(
         label=_("Do they agree that you write it down?"),

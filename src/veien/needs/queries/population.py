@@ -14,7 +14,17 @@ from veien.documents.queries import CannotRead, CellFault, read_table, sheet_nam
 from veien.documents.rules import Column, Sheet
 from veien.documents.rules.numbers import NotExact, number_from_text
 from veien.foundation import clock
-from veien.needs.rules.figures import FIRST_YEAR, LAST_YEAR, MOST_PEOPLE, OLDEST, PeopleRow, cuts_across
+from veien.needs.rules.figures import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    MOST_PEOPLE,
+    OLDEST,
+    PeopleRow,
+    ages_lacking,
+    counted_twice,
+    cuts_across,
+    summed,
+)
 
 MOST_ROWS = 5000
 LETTERS = ("A", "B", "C", "D")
@@ -73,7 +83,34 @@ def read_population(
                     _("Choose other ages, or a table with finer age groups."),
                 )
             )
+    if not faults:
+        faults = _sums_astray(rows, age_from, age_to)
     return [row for _place, row in rows], tuple(faults[:50])
+
+
+def _sums_astray(rows: list[tuple[int, PeopleRow]], low: int, high: int) -> list[CellFault]:
+    """Find what makes the sums of the years wrong though every row by itself is right."""
+    people = [row for _place, row in rows]
+    said = _("The ages %(low)s to %(high)s of %(year)s stand in another row too.")
+    faults = [
+        _fault(
+            f"B{rows[at][0]}",
+            said % {"low": people[at].age_from, "high": people[at].age_to, "year": people[at].year},
+            _("Take one of the two rows out, so that nobody is counted twice."),
+        )
+        for at in counted_twice(people)
+    ]
+    lacks = _("%(year)s lacks the ages %(low)s to %(high)s, which other years have.")
+    faults += [
+        _fault(
+            "", lacks % {"year": year, "low": ages[0], "high": ages[1]}, _("Give every year the same ages.")
+        )
+        for year, ages in ages_lacking(people, low, high).items()
+    ]
+    if people and not summed(people, low, high):
+        none = _("No row lies within %(low)s to %(high)s years.") % {"low": low, "high": high}
+        faults.append(_fault("", none, _("Choose other ages, or another table.")))
+    return faults
 
 
 def _fault(cell: str, what: str, mend: str) -> CellFault:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
@@ -93,3 +93,34 @@ def cuts_across(row: PeopleRow, age_from: int, age_to: int) -> bool:
     """Tell whether a row's ages lie half inside the wanted ones, so that nobody knows how many count."""
     is_apart = row.age_to < age_from or row.age_from > age_to
     return not is_apart and not (age_from <= row.age_from and row.age_to <= age_to)
+
+
+def counted_twice(rows: Sequence[PeopleRow]) -> list[int]:
+    """Find the rows whose ages another row of the same year has already, so that people would count twice.
+
+    Shape: places in ``rows``, rising; of two rows that overlap the later one is given.
+    """
+    found = []
+    last: dict[int, tuple[int, int]] = {}
+    for place in sorted(range(len(rows)), key=lambda at: (rows[at].year, rows[at].age_from, at)):
+        row = rows[place]
+        before, end = last.get(row.year, (place, -1))
+        if row.age_from <= end:
+            found.append(max(place, before))
+        if row.age_to > end:
+            last[row.year] = (place, row.age_to)
+    return sorted(set(found))
+
+
+def ages_lacking(rows: Iterable[PeopleRow], age_from: int, age_to: int) -> dict[int, tuple[int, int]]:
+    """Find the years that lack ages other years have, so that the years cannot be compared.
+
+    Shape: year to the first and last age it lacks, years rising; rows outside the wanted ages do not count.
+    """
+    covered: dict[int, set[int]] = {}
+    for row in rows:
+        if age_from <= row.age_from and row.age_to <= age_to:
+            covered.setdefault(row.year, set()).update(range(row.age_from, row.age_to + 1))
+    every = set().union(*covered.values())
+    lacking = {year: every - ages for year, ages in sorted(covered.items())}
+    return {year: (min(ages), max(ages)) for year, ages in lacking.items() if ages}

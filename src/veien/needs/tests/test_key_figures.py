@@ -18,7 +18,15 @@ from veien.needs import actions
 from veien.needs.models import KeyFigure
 from veien.needs.queries.key_figures import key_figures_of, outlook_of, projected
 from veien.needs.queries.population import read_population
-from veien.needs.rules.figures import Growth, PeopleRow, cuts_across, people_in, projected_value, summed
+from veien.needs.rules.figures import (
+    Growth,
+    PeopleRow,
+    counted_twice,
+    cuts_across,
+    people_in,
+    projected_value,
+    summed,
+)
 from veien.needs.tool import key_figures_report
 from veien.people.models import User
 from veien.road.models import Procurement
@@ -152,6 +160,9 @@ def test_a_csv_table_is_read_shown_and_kept(
         (b"y;f;t;p\n2024;79;67;5\n", (0, 120), "C2"),
         (b"y;f;t;p\n2024;67;89;5\n", (80, 120), "B2"),
         (b"y;f;t;p\n2024;67\n", (0, 120), "A2"),
+        (b"y;f;t;p\n2024;67;79;5\n2024;79;80;5\n", (0, 120), "B3"),
+        (b"y;f;t;p\n2024;67;79;5\n2034;67;79;5\n2034;80;89;5\n", (0, 120), ""),
+        (b"y;f;t;p\n2024;67;79;5\n", (90, 120), ""),
     ],
 )
 def test_a_fault_in_a_table_names_its_cell(data: bytes, ages: tuple[int, int], cell: str) -> None:
@@ -176,6 +187,25 @@ def test_an_age_of_900_gets_a_sentence_and_loses_nothing(
 def test_a_table_without_the_year_of_the_figure_is_refused(figure: KeyFigure, leader: User) -> None:
     with pytest.raises(actions.CannotMap, match="2024"):
         actions.follow_table(figure, by=leader, people={2030: Decimal(1), 2040: Decimal(2)}, source="T")
+
+
+@pytest.mark.django_db
+def test_a_table_that_cannot_be_followed_is_told_of_before_it_is_kept(
+    procurement: Procurement, figure: KeyFigure, leader: User, client_of: ClientOf
+) -> None:
+    late = SimpleUploadedFile("p.csv", b"y;f;t;p\n2030;80;120;5\n2040;80;120;6\n")
+    here = url(procurement, "key_figure_table", figure.public_id)
+    answer = client_of(leader).post(here, {"file": late, "source": "Table 1", "age_from": "80", "age_to": ""})
+    assert answer.status_code == 422
+    assert "2024" in str(answer.context["form"].errors["file"])
+
+
+@PATIENT
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 9)), max_size=6))
+def test_rows_are_counted_twice_exactly_when_an_age_is(spans: list[tuple[int, int]]) -> None:
+    rows = [PeopleRow(2024, low, low + more, Decimal(1)) for low, more in spans]
+    ages = [age for row in rows for age in range(row.age_from, row.age_to + 1)]
+    assert bool(counted_twice(rows)) == (len(ages) != len(set(ages)))
 
 
 @pytest.mark.django_db

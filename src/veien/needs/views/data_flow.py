@@ -26,6 +26,7 @@ from veien.needs.queries.excel import XLSX
 from veien.needs.views import mapped
 from veien.needs.views.frames import may_edit
 from veien.people.queries import signed_in
+from veien.road.actions import draft_paper
 from veien.road.queries import Procurement, procurement_for
 from veien.web.rules.frame import Crumb, Frame
 
@@ -204,7 +205,8 @@ def basis(request: HttpRequest, public_id: UUID) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("needs:data_flow", public_id)
-    data = documents.build_report_docx(said, at=clock.now())
+    with draft_paper(procurement):
+        data = documents.build_report_docx(said, at=clock.now())
     return download(data, name=f"{said.title}.docx", content_type=DOCX)
 
 

@@ -164,6 +164,9 @@ def table(request: HttpRequest, public_id: UUID, figure_id: UUID) -> HttpRespons
     if faults or not people:
         form.add_error("file", _("Nothing was imported: something in the table must be mended first."))
         return _table_page(request, figure, form, faults)
+    if problem := actions.why_not_followed(figure, people):
+        form.add_error("file", problem)
+        return _table_page(request, figure, form)
     kept = {
         "figure": str(figure.public_id),
         "people": {str(year): str(count) for year, count in people.items()},
