@@ -26,6 +26,7 @@ from veien.business_case.views.overview import faults_of
 from veien.documents import actions as documents
 from veien.files.queries import download
 from veien.foundation import clock
+from veien.road.actions import draft_paper
 from veien.road.queries import Procurement, procurement_for
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -109,10 +110,11 @@ def compare_file(request: HttpRequest, public_id: UUID, ending: str) -> HttpResp
         raise Http404
     said = comparison_report(found, (get_language() or "nb")[:2])
     name = f"{said.title} – {procurement.title}.{ending}"
-    if ending == "pdf":
-        data, content_type = documents.build_report_pdf(said, at=clock.now()), "application/pdf"
-    else:
-        data, content_type = documents.build_report_docx(said, at=clock.now()), DOCX
+    with draft_paper(procurement):
+        if ending == "pdf":
+            data, content_type = documents.build_report_pdf(said, at=clock.now()), "application/pdf"
+        else:
+            data, content_type = documents.build_report_docx(said, at=clock.now()), DOCX
     return download(data, name=name, content_type=content_type)
 
 

@@ -30,6 +30,7 @@ from veien.goals.rules import (
     faults_of_figures,
 )
 from veien.needs.queries import Need
+from veien.needs.queries.key_figures import key_figures_of
 from veien.needs.rules import Where, changes, moved
 
 if TYPE_CHECKING:
@@ -266,7 +267,8 @@ def _check_ties(goal: Goal, said: Collection[str]) -> None:
         if fault:
             raise CannotWrite(_PARENT_FAULTS[fault] % {"most": DEEPEST}, field="parent")
     if "key_figure" in said and goal.key_figure_id is not None:
-        figure = goal.procurement.key_figures.filter(pk=goal.key_figure_id).first()
+        here = key_figures_of(goal.procurement)
+        figure = next((each for each in here if each.pk == goal.key_figure_id), None)
         if figure is None:
             raise CannotWrite(_("That key figure is no longer there. Choose again."), field="key_figure")
         _take_from(goal, figure)

@@ -13,6 +13,7 @@ from django.http import Http404
 from veien.goals.models import Goal, GoalNeed, Vision
 from veien.goals.rules import Step, bare, fault_of_parent, share_of, step, tree_of
 from veien.needs.queries import Need, NeedChoice, need_choices
+from veien.needs.queries.key_figures import key_figures_of
 from veien.road.queries import Procurement
 
 __all__ = ["Goal", "Vision"]
@@ -213,11 +214,9 @@ class FigureChoice:
 
 def figures_of(procurement: Procurement) -> list[FigureChoice]:
     """Give the key figures of a procurement, in their order. One query."""
-    rows = procurement.key_figures.order_by("position", "pk")
-    fields = rows.values_list("pk", "title", "value", "unit", "year")
     return [
-        FigureChoice(pk, title, bare(value) or Decimal(0), unit, year)
-        for pk, title, value, unit, year in fields
+        FigureChoice(each.pk, each.title, bare(each.value) or Decimal(0), each.unit, each.year)
+        for each in key_figures_of(procurement)
     ]
 
 

@@ -34,6 +34,7 @@ from veien.market.rules import ADVISED_DAYS
 from veien.market.views.frames import both_of, form_page, market_frame, may_edit
 from veien.needs.queries.wording import Finding, findings_in
 from veien.people.queries import signed_in
+from veien.road.actions import draft_paper
 from veien.road.queries import Procurement, procurement_for
 from veien.web.rules.frame import Crumb
 
@@ -180,8 +181,9 @@ def note_file(request: HttpRequest, public_id: UUID, ending: str) -> HttpRespons
     if ending not in ("pdf", "docx") or not Note.objects.filter(procurement=procurement).exists():
         raise Http404
     report = note_report(procurement, procurement.language)
-    if ending == "pdf":
-        data, content_type = documents.build_report_pdf(report, at=clock.now()), "application/pdf"
-    else:
-        data, content_type = documents.build_report_docx(report, at=clock.now()), DOCX
+    with draft_paper(procurement):
+        if ending == "pdf":
+            data, content_type = documents.build_report_pdf(report, at=clock.now()), "application/pdf"
+        else:
+            data, content_type = documents.build_report_docx(report, at=clock.now()), DOCX
     return download(data, name=f"{report.title}.{ending}", content_type=content_type)

@@ -28,6 +28,7 @@ from veien.requirements.queries.made import FORMATS, make_specification
 from veien.requirements.queries.workbook import CONTENT_TYPE, build_requirements_workbook
 from veien.requirements.rules import COMPARED, Plan, Written
 from veien.requirements.views.frames import base_of, below_frame, may_edit, room_frame
+from veien.road.actions import draft_paper
 from veien.road.queries import Procurement, procurement_for
 from veien.web.rules.frame import Crumb
 
@@ -49,7 +50,8 @@ def document(request: HttpRequest, public_id: UUID, ending: str) -> HttpResponse
     if ending not in FORMATS:
         raise Http404
     try:
-        made = make_specification(procurement, procurement.language, ending)
+        with draft_paper(procurement):
+            made = make_specification(procurement, procurement.language, ending)
     except Refused as refused:
         messages.warning(request, str(refused))
         return redirect("requirements:page", public_id)

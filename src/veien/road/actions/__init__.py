@@ -8,7 +8,7 @@ from veien.road.actions.activities import (
     untick_activity,
 )
 from veien.road.actions.decisions import CannotDecide, decide, skip_phase
-from veien.road.actions.deliverables import bring_deliverable, make_deliverable
+from veien.road.actions.deliverables import bring_deliverable, draft_paper, make_deliverable
 from veien.road.actions.paper import (
     CannotRecommend,
     CannotSign,
@@ -51,6 +51,7 @@ __all__ = [
     "declare_interests",
     "describe_activity",
     "describe_member",
+    "draft_paper",
     "give_role",
     "leave_field_out",
     "make_deliverable",

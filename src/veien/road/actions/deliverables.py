@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from django.db.models import Max
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from veien.audit.actions import recorded
@@ -79,6 +82,15 @@ def make_deliverable(
         except _Overtaken:
             continue
     raise CannotDeliver(_("Somebody else is making the same document. Try again in a moment."))
+
+
+@contextmanager
+def draft_paper(procurement: Procurement) -> Iterator[None]:
+    """Let what is made inside, to be read and not kept, say that it is a draft, on the buyer's own template."""
+    with translation.override(procurement.language):
+        version = _("draft, without a version")
+    with on_paper(version=version, template=template_of(procurement.buyer)):
+        yield
 
 
 class _Overtaken(Exception):
