@@ -221,19 +221,20 @@ def cost_lines(found: Outcome, key: str, first: int, last: int) -> list[CostLine
     """
     if found.case is None:
         return []
-    flows = _flows(found, key)
+    flows, parts = _flows(found, key), dict(Line.Part.choices)
     rows = Line.objects.filter(alternative__case=found.kept, alternative__key=key, kind="cost")
+    named = rows.order_by("position", "pk").values_list("pk", "key", "title", "part")
     return [
         CostLine(
-            each.pk,
-            each.key,
-            each.title,
-            str(each.get_part_display()),
-            rules.flow_between(flows[each.key], first, last),
-            each.part in CONTRACT_PARTS,
+            pk,
+            name,
+            title,
+            str(parts[part]),
+            rules.flow_between(flows[name], first, last),
+            part in CONTRACT_PARTS,
         )
-        for each in rows.order_by("position", "pk")
-        if each.key in flows
+        for pk, name, title, part in named
+        if name in flows
     ]
 
 
