@@ -79,7 +79,6 @@ class ChooseDelivery(Versioned):
                 label=gettext("%(service)s: who does it") % names,
                 required=False,
                 choices=(UNPLACED, *ServiceChoice.How.choices),
-                widget=forms.RadioSelect,
             )
             self.fields[f"{each.id}-reason"] = forms.CharField(
                 label=gettext("%(service)s: why") % names,
@@ -118,7 +117,7 @@ class ChooseAgreement(Versioned):
         label=_("Years"),
         max_digits=3,
         decimal_places=1,
-        help_text=_("Without extensions. Half a year is 0.5."),
+        help_text=_("Without extensions."),
         error_messages={"required": _("Write how many years.")},
     )
     extensions = forms.IntegerField(
@@ -126,10 +125,14 @@ class ChooseAgreement(Versioned):
         required=False,
         min_value=0,
         max_value=10,
-        help_text=_("Leave empty if there are none."),
+        help_text=_("Empty if there are none."),
     )
     extension_years = Amount(
-        label=_("Years in each extension"), required=False, max_digits=3, decimal_places=1
+        label=_("Years in each extension"),
+        required=False,
+        max_digits=3,
+        decimal_places=1,
+        help_text=_("One, a half, two."),
     )
     options = forms.CharField(
         label=_("Options"),

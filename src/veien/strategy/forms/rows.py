@@ -51,6 +51,11 @@ class WeighPoints(Versioned):
         }
 
 
+def _bare(label: str) -> dict[str, str]:
+    """Give what a control needs that stands in a table without a label of its own."""
+    return {"class": "ds-input", "aria-label": label}
+
+
 class NoteStands(Versioned):
     """Where each municipality stands."""
 
@@ -63,12 +68,13 @@ class NoteStands(Versioned):
                 label=gettext("%(name)s: stand") % names,
                 required=False,
                 choices=(("", _("Not asked yet")), *MemberStand.Wish.choices),
+                widget=forms.Select(attrs=_bare(gettext("%(name)s: stand") % names)),
             )
             self.fields[f"{public_id}-reason"] = forms.CharField(
                 label=gettext("%(name)s: why") % names,
                 required=False,
                 max_length=LONGEST,
-                widget=forms.TextInput,
+                widget=forms.TextInput(attrs=_bare(gettext("%(name)s: why") % names)),
             )
 
     def words(self) -> dict[str, Any]:

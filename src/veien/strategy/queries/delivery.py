@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from veien.business_case.queries import outcome_of
 from veien.business_case.rules import Reckoner
 from veien.strategy.queries.pack import pack
-from veien.strategy.rules import by_service, rounded
+from veien.strategy.rules import by_service
 
 if TYPE_CHECKING:
     from veien.road.queries import Procurement
@@ -20,9 +20,9 @@ PART = "services"
 
 @dataclass(frozen=True)
 class Hint:
-    """What the lines of one service come to today in the founding alternative.
+    """What the costs of one service come to today in the founding alternative.
 
-    Units: money in the currency of the case, worth today; a cost is above zero, a benefit below.
+    Units: whole money in the currency of the case, worth today. What is saved is not counted in.
     """
 
     worth: Decimal
@@ -41,9 +41,9 @@ def hints_of(procurement: Procurement, alternative: str) -> Mapping[str, Hint]:
         return {}
     worth = Reckoner(case).worth(chosen)
     lines = [
-        (line.title or line.id, rounded(-worth.contribution(line.id)))
+        (line.title or line.id, Decimal(round(-worth.contribution(line.id))))
         for line in chosen.lines
-        if line.part == PART and line.id in worth.lines
+        if line.part == PART and line.kind == "cost" and line.id in worth.lines
     ]
     return {
         service: Hint(sum((amount for _title, amount in own), Decimal(0)), tuple(own))

@@ -145,6 +145,13 @@ def years_written(years: Decimal, language: str) -> str:
     return written_number(years, language, places=0 if years == int(years) else 1)
 
 
+def written_figure(figure: Decimal | None, language: str) -> str:
+    """Write the figure of a demand without decimals that say nothing."""
+    if figure is None:
+        return ""
+    return written_number(figure, language, places=0 if figure == int(figure) else 2)
+
+
 def _ownership(found: Strategy, procurement: Procurement) -> Part:
     row = found.choices[Choice.Kind.OWNERSHIP]
     said = str(dict(OwnershipLine.Way.choices).get(row.chosen, ""))

@@ -195,7 +195,7 @@ def test_a_mandate_that_leaves_something_open_is_refused(
 def test_the_service_lines_of_the_alternative_are_hints(procurement: Any, leader: Any) -> None:
     chosen = linked(procurement, leader)
     found = hints_of(procurement, chosen.key)
-    assert found["installation"].worth == Decimal("1000.00")
+    assert found["installation"].worth == Decimal(1000)
     assert [title for title, _worth in found[""].lines] == ["Reserve"]
 
 

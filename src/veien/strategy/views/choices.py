@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,10 +20,15 @@ from veien.strategy.models import Agreement, ServiceChoice
 from veien.strategy.queries.delivery import hints_of
 from veien.strategy.queries.pack import pack, services
 from veien.strategy.queries.strategy import Strategy, strategy_of
-from veien.strategy.queries.summary import confidence_of
+from veien.strategy.queries.summary import confidence_of, years_written
 from veien.strategy.views.editing import Sent, sent
 from veien.strategy.views.frames import may_edit, strategy_frame
 
+SHORT = {
+    "self": gettext_lazy("Ourselves"),
+    "together": pgettext_lazy("who does it", "Together"),
+    "supplier": gettext_lazy("Supplier"),
+}
 AGREED = ("model", "pace", "years", "extensions", "extension_years", "options", "reason", "why_long")
 
 
@@ -64,7 +70,10 @@ def _delivery_page(request: HttpRequest, procurement: Procurement, shown: Sent) 
         "frame": strategy_frame(procurement, "delivery"),
         "strategy": found,
         "remark": found.choices["delivery"].reason,
-        "ways": [{"key": key, "title": title, "consequence": each} for key, title, each in ways],
+        "ways": [
+            {"key": key, "title": title, "short": SHORT[key], "consequence": each}
+            for key, title, each in ways
+        ],
         "rows": [
             {
                 "service": each,
@@ -120,6 +129,7 @@ def agreement(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "paces": [
             {"title": label, "consequence": pack().paces[key]} for key, label in Agreement.Pace.choices
         ],
+        "longest": years_written(found.agreement.longest, get_language() or "nb") if found.agreement else "",
         "limit": limit,
         "confidence": confidence_of(limit.confidence) if limit else None,
         "differs": _differs(found),

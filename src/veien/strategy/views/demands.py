@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -19,7 +20,7 @@ from veien.strategy import actions, forms
 from veien.strategy.models import Demand
 from veien.strategy.queries.demands import demand_rows
 from veien.strategy.queries.strategy import strategy_of
-from veien.strategy.queries.summary import confidence_of
+from veien.strategy.queries.summary import confidence_of, written_figure
 from veien.strategy.views.editing import Ask, form_page, remove_page, sent
 from veien.strategy.views.frames import may_edit, strategy_frame
 
@@ -31,7 +32,7 @@ WORDS = ("area", "kind", "text", "figure", "likeness", "equivalent", "relying", 
 def qualification(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """List the demands with what the checks find, narrowed to an area or to those with a finding."""
     procurement = procurement_for(request.user, public_id)
-    found = strategy_of(procurement)
+    found, language = strategy_of(procurement), get_language() or "nb"
     narrow = forms.NarrowDemands(request.GET, auto_id="narrow_%s")
     narrowed = narrow.narrowed()
     every = demand_rows(found.demands, found.worth)
@@ -45,6 +46,7 @@ def qualification(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "rows": [
             {
                 "demand": row.demand,
+                "figure": written_figure(row.demand.figure, language),
                 "findings": [
                     {"finding": each, "confidence": confidence_of(each.check.confidence)}
                     for each in row.findings
