@@ -105,6 +105,7 @@ needs:horizons                          -             edit
 needs:connection_remove                 -             edit
 needs:wording                           -             edit
 needs:whys                              view          -
+needs:why_export                        view          -
 needs:why_add                           -             edit
 needs:why                               edit          edit
 needs:why_need                          -             edit

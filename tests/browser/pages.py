@@ -18,6 +18,7 @@ NOT_PAGES = {
     "needs:key_figure_export": "a workbook",
     "needs:key_figure_table_form": "a workbook",
     "needs:flow_export": "a workbook",
+    "needs:why_export": "a workbook",
     "needs:flow_basis": "a document",
     "needs:operation_export": "a workbook",
     "needs:responsibility_export": "a workbook",

@@ -106,6 +106,7 @@ urlpatterns = [
     path("responsibility/<uuid:task_id>/remove/", operation.remove_task, name="task_remove"),
     path("wording/", wording.part, name="wording"),
     path("whys/", whys.page, name="whys"),
+    path("whys/excel/", whys.export, name="why_export"),
     path("whys/add/", whys.add, name="why_add"),
     path("whys/<uuid:why_id>/", whys.change, name="why"),
     path("whys/<uuid:why_id>/need/", whys.need, name="why_need"),

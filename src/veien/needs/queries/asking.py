@@ -7,7 +7,11 @@ from typing import Literal
 from uuid import UUID
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
+from veien.documents import actions as documents
+from veien.documents.rules import Column, Sheet
+from veien.foundation import clock
 from veien.needs.models import Guess, Need, Why
 from veien.needs.rules.whys import Box, Placed, placed, standing
 from veien.people.queries import User
@@ -61,6 +65,30 @@ def _tree(group: list[Placed], whys: dict[int, Why]) -> WhyTree:
         tree=tree,
         standing=standing(tree),
         deepest=max(each.level for each in tree),
+    )
+
+
+def as_workbook(trees: list[WhyTree]) -> bytes:
+    """Write the trees as a workbook, one row a box, in the reader's language."""
+    columns = (
+        Column("challenge", _("Challenge"), width=44),
+        Column("level", _("Why number"), kind="number", decimals=0, width=12),
+        Column("text", _("What is said"), width=70),
+        Column("need", _("Need"), width=40),
+    )
+    rows = [
+        {
+            "challenge": tree.root.text,
+            "level": row.level,
+            "text": row.why.text,
+            "need": str(row.why.need) if row.why.need else "",
+        }
+        for tree in trees
+        for row in tree.rows
+    ]
+    title = _("Five whys")
+    return documents.build_workbook(
+        [Sheet(name=title, title=title, columns=columns, rows=rows)], at=clock.now()
     )
 
 

@@ -21,9 +21,12 @@ from veien.foundation.errors import Refused
 from veien.needs import actions, forms, queries
 from veien.needs.queries import excel
 from veien.needs.rules import NeedWords
+from veien.needs.views.listing import list_columns
+from veien.needs.views.wording import narrowed_by_wording
 from veien.people.queries import signed_in
 from veien.road.queries import Procurement, frame_of, procurement_for
 from veien.web.rules.frame import Crumb
+from veien.web.rules.table import table_page
 
 SALT = "veien.needs.import"
 HOURS = 8 * 3600
@@ -32,9 +35,12 @@ HOURS = 8 * 3600
 @login_required
 @require_GET
 def export(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Give the list of needs as a workbook."""
+    """Give the list of needs as a workbook: those that the filter lets through, in the order they are shown in."""
     procurement = procurement_for(request.user, public_id)
-    data = excel.list_as_workbook(queries.needs_of(procurement))
+    narrow = forms.Narrow(request.GET, queries.known_in(procurement))
+    narrowed = narrowed_by_wording(procurement, narrow.narrowed())
+    table = table_page(list_columns(), request.GET.dict(), total=0, order="place")
+    data = excel.list_as_workbook(queries.needs_of(procurement, narrowed, order=table.order_by))
     return download(data, name=_("Needs") + ".xlsx", content_type=excel.XLSX)
 
 

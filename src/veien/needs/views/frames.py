@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,6 +25,12 @@ TABS: tuple[tuple[str, object], ...] = (
 def may_edit(procurement: Procurement) -> bool:
     """Tell whether the reader may write here."""
     return "edit" in procurement.granted  # type: ignore[attr-defined]
+
+
+def export_address(request: HttpRequest, name: str, procurement: Procurement) -> str:
+    """Give the address of a workbook with the filters and the order of the list it stands under."""
+    query = request.GET.urlencode()
+    return reverse(f"needs:{name}", args=[procurement.public_id]) + (f"?{query}" if query else "")
 
 
 def needs_frame(

@@ -27,7 +27,7 @@ from veien.needs.queries.history import history_of
 from veien.needs.queries.inquiry_list import list_as_workbook
 from veien.needs.rules.inquiries import INQUIRY_FIELDS, SECRET
 from veien.needs.views.both import both_of
-from veien.needs.views.frames import may_edit, needs_frame
+from veien.needs.views.frames import export_address, may_edit, needs_frame
 from veien.people.queries import signed_in
 from veien.road.queries import procurement_for
 from veien.web.rules.frame import Crumb, Frame
@@ -57,6 +57,7 @@ def page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "narrow": narrow,
         "is_narrowed": narrowed.is_on,
         "table": table,
+        "export_url": export_address(request, "inquiry_export", procurement),
         "rows": rows,
         "may_edit": may_edit(procurement),
         "today": today,

@@ -20,7 +20,7 @@ from veien.needs.models import Need
 from veien.needs.queries.connections import loose_ends
 from veien.needs.queries.inquiries import Ground, chosen_for, grounds_of, inquiry_choices
 from veien.needs.queries.wording import words_naming
-from veien.needs.views.frames import needs_frame
+from veien.needs.views.frames import export_address, needs_frame
 from veien.needs.views.wording import narrowed_by_wording
 from veien.people.queries import signed_in
 from veien.road.queries import Procurement, procurement_for
@@ -95,7 +95,7 @@ def _page(request: HttpRequest, procurement: Procurement, form: forms.WriteNeed 
     narrow = forms.Narrow(request.GET, known)
     narrowed = narrowed_by_wording(procurement, narrow.narrowed())
     total = queries.how_many(procurement, narrowed) if narrowed.is_on else counts.all
-    table = table_page(_columns(), request.GET.dict(), total=total, order="place", size=ROWS)
+    table = table_page(list_columns(), request.GET.dict(), total=total, order="place", size=ROWS)
     cut = slice(table.start, table.stop)
     rows = queries.needs_of(procurement, narrowed, order=table.order_by, cut=cut)
     may_edit = "edit" in procurement.granted  # type: ignore[attr-defined]
@@ -112,6 +112,7 @@ def _page(request: HttpRequest, procurement: Procurement, form: forms.WriteNeed 
         "narrow": narrow,
         "is_narrowed": narrowed.is_on,
         "table": table,
+        "export_url": export_address(request, "export", procurement),
         "rows": [_shown(each, grounds.get(each.pk, []), names.get(each.pk, ())) for each in rows],
         "may_edit": may_edit,
         "may_move": may_edit and not narrowed.is_on and table.order_by == "place" and total > 1,
@@ -123,7 +124,8 @@ def _page(request: HttpRequest, procurement: Procurement, form: forms.WriteNeed 
     return render(request, "needs/page.html", context, status=422 if form is not None else 200)
 
 
-def _columns() -> tuple[Column, ...]:
+def list_columns() -> tuple[Column, ...]:
+    """Give the columns of the list, in the reader's language."""
     return (
         Column("title", _("Need")),
         Column("holder", _("Who has it")),

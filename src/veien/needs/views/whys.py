@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from veien.files.queries import download
 from veien.foundation.errors import Refused
 from veien.needs.actions.asking import AskedMeanwhile, add_why, change_why, need_from_why, remove_why
 from veien.needs.forms.asking import ChangeWhy, SayWhy
 from veien.needs.models import Why
-from veien.needs.queries.asking import WhyTree, trees_of, why_for
+from veien.needs.queries.asking import WhyTree, as_workbook, trees_of, why_for
+from veien.needs.queries.excel import XLSX
 from veien.needs.rules.whys_drawing import whys_svg
 from veien.needs.views.frames import may_edit, needs_frame
 from veien.people.queries import signed_in
@@ -99,6 +101,14 @@ def need(request: HttpRequest, public_id: UUID, why_id: UUID) -> HttpResponse:
     else:
         messages.success(request, _("%(need)s is written down.") % {"need": made})
     return redirect(f"{reverse('needs:whys', args=[public_id])}#why-{why.pk}")
+
+
+@login_required
+@require_GET
+def export(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Give the trees as a workbook, one row a box."""
+    procurement = procurement_for(request.user, public_id)
+    return download(as_workbook(trees_of(procurement)), name=_("Five whys") + ".xlsx", content_type=XLSX)
 
 
 def _page(
