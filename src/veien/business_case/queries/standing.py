@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from veien.business_case.models import Alternative, Line
 from veien.business_case.queries.outcome import Outcome
-from veien.business_case.rules import PARTS, gaps_of
+from veien.business_case.rules import PARTS, Twice, counted_twice, gaps_of
 from veien.business_case.rules.working import Totals, all_totals
 from veien.foundation.exact import written
 from veien.road.rules.keeping import Kept
@@ -56,6 +56,7 @@ class Standing:
     quality: tuple[str, ...]
     gaps: tuple[str, ...]
     lines: int
+    twice: Twice | None
 
     @property
     def costs(self) -> Decimal:
@@ -113,9 +114,16 @@ def standings_of(found: Outcome) -> list[Standing]:
     for gap in gaps_of(case):
         gaps.setdefault(gap.alternative, []).append(gap.kind if gap.kind != "part" else f"part:{gap.what}")
     checked = {each.id: each for each in case.alternatives}
+    twice = counted_twice(found.row.alternatives)
     return [
         _standing(
-            row, found, totals, null, quality=_quality(checked[row.key].lines), gaps=gaps.get(row.key, [])
+            row,
+            found,
+            totals,
+            null,
+            quality=_quality(checked[row.key].lines),
+            gaps=gaps.get(row.key, []),
+            twice=twice.get(row.key),
         )
         for row in rows
     ]
@@ -129,6 +137,7 @@ def _standing(
     *,
     quality: Any,
     gaps: list[str],
+    twice: Twice | None,
 ) -> Standing:
     held = found.of(row.key)
     beside = held.get("against_null") or {}
@@ -151,6 +160,7 @@ def _standing(
         quality=quality,
         gaps=tuple(gaps),
         lines=len(held_lines),
+        twice=twice,
     )
 
 
@@ -180,6 +190,12 @@ def missing_in(standings: Sequence[Standing]) -> list[Missing]:
         lacking = [str(PART_NAMES[part]).lower() for part in PARTS if f"part:{part}" in each.gaps]
         if lacking:
             said = _("Nothing stands under: %(parts)s.") % {"parts": ", ".join(lacking)}
+            found.append(Missing(each, said, is_required=False))
+        if each.twice:
+            said = _(
+                "“%(benefit)s” saves what “%(cost)s” costs today, and that cost is left out here too: it is counted "
+                "twice. Write what is left of the cost, or take the saving away."
+            ) % {"benefit": each.twice.benefit, "cost": each.twice.cost}
             found.append(Missing(each, said, is_required=False))
         sources = each.gaps.count("source")
         if sources:

@@ -28,7 +28,7 @@ from veien.business_case.rules.engine import (
     share,
 )
 from veien.business_case.rules.flows import Reckoner, Series, Worth, discount_factors, net_present_value
-from veien.business_case.rules.gaps import Gap, gaps_of
+from veien.business_case.rules.gaps import Gap, Twice, counted_twice, gaps_of
 from veien.business_case.rules.life_cycle import (
     CannotReckon,
     annuity_factor,
@@ -97,4 +97,6 @@ __all__ = [
     "shares_by_key",
     "simulate",
     "triangular_quantile",
+    "Twice",
+    "counted_twice",
 ]

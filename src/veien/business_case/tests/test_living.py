@@ -56,7 +56,11 @@ def test_the_formulas_give_the_figures_of_the_page(stage: Stage, leader: Any, tm
         second = case_workbook(later)
         actions.change_case(stage.fresh(), by=leader, revision=2, discounting="year_zero_undiscounted")
         found = computed(stage.fresh())
-        books = worked_out({"plain": case_workbook(found), "later": second}, tmp_path)
+        plain = case_workbook(found)
+        words = {"title": "Taken down", "kind": "cost", "part": "contract", "amount": Decimal(10**9)}
+        actions.add_line(stage.cameras, by=leader, **words, first_year=5, last_year=5)
+        turning = case_workbook(computed(stage.fresh()))
+        books = worked_out({"plain": plain, "later": second, "turning": turning}, tmp_path)
     for outcome, book in ((found, books["plain"]), (later, books["later"])):
         rows = rows_of(book, "Result")
         for each in standings_of(outcome):
@@ -68,6 +72,14 @@ def test_the_formulas_give_the_figures_of_the_page(stage: Stage, leader: Any, tm
                 assert row["Beside today by formula"] == pytest.approx(float(each.against))
                 paid = "–" if each.payback is None else each.payback
                 assert row["Paid back in year, by formula"] == paid
+                assert each.irr_percent is not None
+                assert row["Return a year by formula, in percent"] == pytest.approx(float(each.irr_percent))
+                assert row["Return a year in Veien, in percent"] == pytest.approx(float(each.irr_percent))
+    # The difference falls, rises and falls again: a spreadsheet cannot tell how many rates there are.
+    assert (
+        rows_of(books["turning"], "Result")["Digital supervision"]["Return a year by formula, in percent"]
+        == "?"
+    )
     drivers = rows_of(books["plain"], "Drivers")
     assert drivers["hours"]["Comes to"] == pytest.approx(float(found.case.quantities["hours"]))  # type: ignore[union-attr]
 

@@ -14,7 +14,22 @@ from veien.documents.rules.sheets import CannotBuild, address
 from veien.documents.rules.text import forbidden_letters
 
 FUNCTIONS = frozenset(
-    {"ABS", "AND", "AVERAGE", "IF", "INDEX", "MATCH", "MAX", "MIN", "OR", "ROUND", "SUM", "SUMPRODUCT"}
+    {
+        "ABS",
+        "AND",
+        "AVERAGE",
+        "IF",
+        "IFERROR",
+        "INDEX",
+        "IRR",
+        "MATCH",
+        "MAX",
+        "MIN",
+        "OR",
+        "ROUND",
+        "SUM",
+        "SUMPRODUCT",
+    }
 )
 """All that a formula may call: sums and comparisons, which every spreadsheet program knows."""
 

@@ -28,6 +28,9 @@ from veien.foundation import clock
 Row = dict[str, object]
 RATE_ROW, LATER_ROW = 0, 1
 LEVEL = "0.000001"
+FIRST_YEAR_ROW = 5
+ROWS = 5
+"""How many rows an alternative has on the sheet of years."""
 _SIGNS = {"cost": "-1"}
 
 
@@ -212,8 +215,6 @@ class _Book:
         place, last = self._places[column], self._FIRST_LINE + max(len(self._lines), 1) - 1
         return cells(self._names.lines, (self._FIRST_LINE, place), (last, place))
 
-    _FIRST_YEAR_ROW = 5
-
     def _year_sheet(self) -> Sheet:
         rate, later = self._setting(RATE_ROW), self._setting(LATER_ROW)
         factors = [decimal_of(value) for value in self._reckoner.factors.fractions()]
@@ -233,10 +234,11 @@ class _Book:
             flows = [Decimal(value) for value in self._found.of(each.key)["flows"]]
             beside = [mine - theirs for mine, theirs in zip(flows, today, strict=True)]
             title = str(labels[each.key])
-            rows.append(self._flows(title, self._FIRST_YEAR_ROW + len(rows), flows))
+            rows.append(self._flows(title, FIRST_YEAR_ROW + len(rows), flows))
             rows.append(self._beside(title, at, beside))
             rows.append(self._so_far(title, at, list(accumulate(beside))))
             rows.append(self._is_back(title, at, list(accumulate(beside))))
+            rows.append(self._signs(title, at, beside))
         columns = tuple(
             Column(f"y{year}", _("Year %(year)s") % {"year": year}, kind="formula", width=16)
             for year in range(self._years + 1)
@@ -262,33 +264,57 @@ class _Book:
         return row
 
     def _year_cell(self, row: int, year: int) -> str:
-        return cells(self._names.years, (self._FIRST_YEAR_ROW + row, 3 + year))
+        return cells(self._names.years, (FIRST_YEAR_ROW + row, 3 + year))
 
     def _year_row(self, row: int) -> str:
-        first = self._FIRST_YEAR_ROW + row
+        first = FIRST_YEAR_ROW + row
         return cells(self._names.years, (first, 3), (first, 3 + self._years))
 
     def _beside(self, title: str, at: int, values: list[Decimal]) -> Row:
         row: Row = {"alternative": title, "what": _("Difference to today’s practice")}
         for year, value in enumerate(values):
-            text = f"={self._year_cell(1 + 4 * at, year)}-{self._year_cell(1, year)}"
+            text = f"={self._year_cell(1 + ROWS * at, year)}-{self._year_cell(1, year)}"
             row[f"y{year}"] = Formula(text, value)
         return row
 
     def _so_far(self, title: str, at: int, values: list[Decimal]) -> Row:
         row: Row = {"alternative": title, "what": _("Sum so far")}
-        first = self._year_cell(2 + 4 * at, 0)
+        first = self._year_cell(2 + ROWS * at, 0)
         for year, value in enumerate(values):
-            last = self._year_cell(2 + 4 * at, year).partition("!")[2]
+            last = self._year_cell(2 + ROWS * at, year).partition("!")[2]
             row[f"y{year}"] = Formula(f"=SUM({first}:{last})" if year else f"={first}", value)
         return row
 
     def _is_back(self, title: str, at: int, values: list[Decimal]) -> Row:
         row: Row = {"alternative": title, "what": _("The money is back (1 is yes)")}
         for year, value in enumerate(values):
-            text = f"=IF({self._year_cell(3 + 4 * at, year)}>=-{LEVEL},1,0)"
+            text = f"=IF({self._year_cell(3 + ROWS * at, year)}>=-{LEVEL},1,0)"
             row[f"y{year}"] = Formula(text, Decimal(1 if value >= 0 else 0))
         return row
+
+    def _signs(self, title: str, at: int, values: list[Decimal]) -> Row:
+        """Say above or below zero, year by year; a year without a difference is as the year before it."""
+        row: Row = {"alternative": title, "what": _("The difference is above zero (1) or below (-1)")}
+        shown = 0
+        for year, value in enumerate(values):
+            cell = self._year_cell(2 + ROWS * at, year)
+            before = self._year_cell(5 + ROWS * at, year - 1) if year else "0"
+            shown = 1 if value > 0 else -1 if value < 0 else shown
+            row[f"y{year}"] = Formula(
+                f"=IF({cell}>{LEVEL},1,IF({cell}<-{LEVEL},-1,{before}))", Decimal(shown)
+            )
+        return row
+
+    def _return(self, at: int, irr: str | None) -> Formula:
+        """The rate at which the differences are worth nothing, where they change sign once: then there is one."""
+        first, last = FIRST_YEAR_ROW + 5 + ROWS * at, self._years
+        early = cells(self._names.years, (first, 3), (first, 2 + last))
+        late = cells(self._names.years, (first, 4), (first, 3 + last))
+        turns = f"SUMPRODUCT(({early}*{late}=-1)*1)"
+        guess = f"{Decimal(irr):.6f}" if irr else "0.1"
+        rate = f"IFERROR(IRR({self._year_row(2 + ROWS * at)},{guess})*100,{text_literal('?')})"
+        text = f"=IF({turns}=0,{text_literal('–')},IF({turns}=1,{rate},{text_literal('?')}))"
+        return Formula(text, Decimal(irr).scaleb(2) if irr else "–")
 
     def _result_sheet(self) -> Sheet:
         rows = tuple(self._result(at, each.key) for at, each in enumerate(self._found.row.alternatives))
@@ -298,6 +324,10 @@ class _Book:
             notes=(
                 _("Today’s practice stands first; the others are held against it."),
                 _("Veien counts with exact numbers, a spreadsheet with about fifteen digits."),
+                _(
+                    "? stands where the difference changes sign more than once: only Veien can tell whether there is "
+                    "one rate."
+                ),
             ),
             columns=(
                 Column("alternative", _("Alternative"), kind="readonly", width=34),
@@ -308,6 +338,12 @@ class _Book:
                 Column("veien_npv", _("Net present value in Veien"), kind="number", width=20),
                 Column("veien_against", _("Beside today in Veien"), kind="number", width=20),
                 Column("same", _("The same?"), kind="formula", width=12),
+                Column(
+                    "irr", _("Return a year by formula, in percent"), kind="formula", width=18, decimals=4
+                ),
+                Column(
+                    "veien_irr", _("Return a year in Veien, in percent"), kind="number", width=18, decimals=4
+                ),
             ),
             rows=rows,
         )
@@ -316,9 +352,9 @@ class _Book:
         held = self._found.of(key)
         beside: dict[str, Any] = held.get("against_null") or {}
         labels = dict(self._line_columns[0].choices)
-        own, difference, factors = (self._year_row(row) for row in (1 + 4 * at, 2 + 4 * at, 0))
-        is_back = self._year_row(4 + 4 * at)
-        place = 6 + at
+        own, difference, factors = (self._year_row(row) for row in (1 + ROWS * at, 2 + ROWS * at, 0))
+        is_back = self._year_row(4 + ROWS * at)
+        place = 7 + at
         npv, against = Decimal(held["npv"]), Decimal(beside.get("npv", 0))
         year = beside.get("payback_year")
         paid = f"=IF(SUM({is_back})=0,{text_literal('–')},MATCH(1,{is_back},0)-1)"
@@ -337,6 +373,8 @@ class _Book:
         }
         if beside:
             row["payback"] = Formula(paid, "–" if year is None else year)
+            row["irr"] = self._return(at, beside["irr"])
+            row["veien_irr"] = None if beside["irr"] is None else _fifteen(Decimal(beside["irr"]).scaleb(2))
         return row
 
 
