@@ -7,7 +7,7 @@ from typing import Any
 
 from veien.foundation import clock
 from veien.goals import actions as goals
-from veien.goals.actions.lines import add_line
+from veien.goals.actions.lines import add_line, change_line
 from veien.goals.actions.parts import say_parts
 from veien.scenarios.baerum.data import read
 from veien.scenarios.baerum.stage import Stage
@@ -44,12 +44,12 @@ def _describe(stage: Stage, told: dict[str, Any]) -> None:
         add_line(stage.procurement, "work", by=stage.leader, words=row)
     for what in ("plans", "questions"):
         for row in told[what]:
-            words = {**row, "goal": stage.goals[row["goal"]].pk}
-            if what == "plans":
-                words["checked_on"] = clock.today()
-            else:
-                words["to_dialogue"] = True
-            add_line(stage.procurement, what, by=stage.leader, words=words)
+            words = {key: value for key, value in row.items() if key not in ("key", "answer")}
+            words |= {"goal": stage.goals[row["goal"]].pk}
+            words |= {"checked_on": clock.today()} if what == "plans" else {"to_dialogue": True}
+            line = add_line(stage.procurement, what, by=stage.leader, words=words)
+            if what == "questions":
+                stage.questions[row["key"]] = line
 
 
 def agree(stage: Stage) -> None:
@@ -57,3 +57,11 @@ def agree(stage: Stage) -> None:
     for row in read("goals")["signers"]:
         words = {**row, "answered_on": clock.today()}
         add_line(stage.procurement, "sign-off", by=stage.owner, words=words)
+
+
+def answer(stage: Stage) -> None:
+    """Write what the dialogue answered to the open questions of the goals."""
+    for row in read("goals")["questions"]:
+        line = stage.questions[row["key"]]
+        words = {"answer": row["answer"], "answered_on": clock.today()}
+        change_line(line, by=stage.leader, revision=line.revision, words=words)

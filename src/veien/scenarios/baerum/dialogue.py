@@ -7,6 +7,7 @@ from typing import Any
 from veien.market import actions as market
 from veien.market.queries.kinds import KINDS
 from veien.market.queries.ways import ways
+from veien.market.rules import question_sources
 from veien.scenarios.baerum.data import read
 from veien.scenarios.baerum.stage import Stage, day_of, moment, until
 
@@ -25,6 +26,7 @@ def invite(stage: Stage) -> Kept:
     for row in told["questions"]:
         words = {key: value for key, value in row.items() if key != "key"}
         kept[row["key"]] = market.add_row(KINDS["question"], stage.procurement, by=by, words=words)
+    kept |= _bring_questions(stage)
     kept |= {key: _plan(stage, told[key]) for key in ("conference", "written", "meetings")}
     meetings = told["meetings"]
     market.add_slots(
@@ -41,6 +43,15 @@ def invite(stage: Stage) -> Kept:
         if row["done_on"] == told["published_on"]:
             market.add_row(KINDS["outreach"], stage.procurement, by=by, words=row)
     return kept
+
+
+def _bring_questions(stage: Stage) -> Kept:
+    """Bring the open questions of the goals into the dialogue; give them by key."""
+    keys = {str(line.public_id): key for key, line in stage.questions.items()}
+    return {
+        keys[asked.key]: market.bring_question(stage.procurement, asked, by=stage.purchaser, room="goals")
+        for asked in question_sources()["goals"](stage.procurement)
+    }
 
 
 def _plan(stage: Stage, row: dict[str, Any]) -> Any:

@@ -142,6 +142,7 @@ def _hear_market(stage: Stage, known: anchoring.People) -> None:
     anchoring.carry_out(stage, known)
     anchoring.see_again(stage, known)
     dialogue.learn(stage, kept)
+    aiming.answer(stage)
     mapping.settle_newness(stage)
     walking.close_station(stage, "market-dialogue", days=Decimal(25), spent=Decimal(31))
 
