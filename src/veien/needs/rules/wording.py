@@ -130,7 +130,7 @@ def hits_in(text: str, lexicon: Lexicon) -> tuple[Hit, ...]:
 
 
 def _word_hits(text: str, tokens: Sequence[_Token], lexicon: Lexicon) -> Iterator[Hit]:
-    at = 0
+    at = free = 0
     while at < len(tokens):
         left = _left(tokens, at, lexicon)
         if left:
@@ -139,7 +139,8 @@ def _word_hits(text: str, tokens: Sequence[_Token], lexicon: Lexicon) -> Iterato
         known, length = _phrase(tokens, at, lexicon)
         known = known or _known(tokens[at].word, lexicon) or _brand(tokens[at], text)
         if known is not None:
-            yield _counted(tokens, at, length, known, lexicon)
+            yield _counted(tokens, range(max(free, at - 2), at), length, known, lexicon)
+            free = at + length
         at += length
 
 
@@ -190,14 +191,14 @@ def _brand(token: _Token, text: str) -> Known | None:
     return Known("brand", "brand") if is_mixed or _MODEL.fullmatch(token.text) else None
 
 
-def _counted(tokens: Sequence[_Token], at: int, length: int, known: Known, lexicon: Lexicon) -> Hit:
-    """Let a number before a thing be part of the hit: how many is part of the solution too."""
+def _counted(tokens: Sequence[_Token], before: range, length: int, known: Known, lexicon: Lexicon) -> Hit:
+    """Let a number among the words right before a thing be part of the hit: how many is part of the solution too."""
+    at = before.stop
     start, end = tokens[at].start, tokens[at + length - 1].end
     if known.rule == "product":
-        for back in (1, 2):
-            before = at - back
-            if before >= 0 and (tokens[before].text.isdecimal() or tokens[before].word in lexicon.numbers):
-                return Hit((tokens[before].start, end), "count", known.group)
+        for place in reversed(before):
+            if tokens[place].text.isdecimal() or tokens[place].word in lexicon.numbers:
+                return Hit((tokens[place].start, end), "count", known.group)
     return Hit((start, end), known.rule, known.group)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from veien.needs.queries.wording import LANGUAGES, findings_in, lexicon
@@ -114,6 +114,7 @@ PIECES = st.lists(
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(PIECES, st.sampled_from(LANGUAGES))
+@example("50 vekter panelovner", "nb")
 def test_findings_lie_in_the_text_in_order_and_never_overlap(text: str, language: str) -> None:
     findings = findings_in(text, language)
     assert all(text[slice(*each.where)] == each.text and each.text.strip() for each in findings)
