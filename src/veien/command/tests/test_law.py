@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+import jsonschema
 import pytest
 
 from veien.command.law import run
+
+
+FORMATS = Path(__file__).parents[4] / "docs" / "reference" / "formats"
 
 
 def asked(**more: str) -> list[str]:
@@ -31,6 +36,13 @@ def test_the_answer_is_json_with_the_grounds_of_every_threshold(capsys: pytest.C
     )  # fmt: skip
     assert "Anskaffelsessjekk" in eea["source"]
     assert any("no-eea-other is verified at second hand" in each for each in answer["warnings"])
+
+
+@pytest.mark.parametrize("country", ["NO", "SE", "DK"])
+def test_the_answer_follows_its_schema(country: str, capsys: pytest.CaptureFixture[str]) -> None:
+    schema = json.loads((FORMATS / "veien-law-regime-result.schema.json").read_text("utf-8"))
+    assert run([*asked(country=country, value="600000"), "--json"]) == 0
+    jsonschema.Draft202012Validator(schema).validate(json.loads(capsys.readouterr().out))
 
 
 def test_the_day_decides_which_figure_counts(capsys: pytest.CaptureFixture[str]) -> None:
