@@ -10,7 +10,6 @@ import pytest
 
 from veien.command.law import run
 
-
 FORMATS = Path(__file__).parents[4] / "docs" / "reference" / "formats"
 
 
