@@ -23,4 +23,4 @@ def safe_name(name: str, *, fallback: str = "file") -> str:
     stem, dot, ending = plain.rpartition(".")
     if not dot or len(ending) > 10:
         return plain[:150]
-    return f"{stem[: 149 - len(ending)]}.{ending}"
+    return f"{stem[: 149 - len(ending)].rstrip()}.{ending}"
