@@ -23,7 +23,7 @@ ROOT = PLAY.parents[2]
 PLACES = (str(ROOT / "src"), str(ROOT))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def told(surroundings: dict[str, str]) -> list[str]:
     """Run the play once, and hear it."""
     done = subprocess.run(
@@ -33,7 +33,7 @@ def told(surroundings: dict[str, str]) -> list[str]:
     return done.stdout.splitlines()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def surroundings(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Iterator[dict[str, str]]:
     """Give the surroundings of a Veien with an empty database of the kind that the tests use."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("VEIEN_")}
@@ -55,15 +55,14 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None
         server.execute(f"DROP DATABASE {name}")
 
 
-def test_rows_from_before_stand_as_they_stood(told: list[str]) -> None:
-    assert told[-1] == "All rows stand as they stood."
-
-
 @pytest.mark.django_db
-def test_tables_made_in_one_go_are_those_that_the_steps_come_to(told: list[str]) -> None:
+def test_rows_stand_as_they_stood_and_tables_made_in_one_go_are_those_the_steps_come_to(
+    told: list[str],
+) -> None:
     """The tests' own database is laid out at once; the play's came to its tables step by step."""
     from django.db import connection
 
+    assert told[-1] == "All rows stand as they stood."
     stepped, at_once = json.loads(told[-2]), json.loads(json.dumps(shape_of(connection)))
     assert len(at_once) > 100
     assert at_once[""], "the log's triggers are missing"

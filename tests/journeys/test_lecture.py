@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from tests.world import browser_of
+from tests.world import acting_in, browser_of, played
 from veien.audit.queries import entries_of, verify_chain
 from veien.award_model.rules import check_case, evaluate
 from veien.evaluation.models import Dissent, OwnScore
@@ -19,11 +19,17 @@ from veien.people.queries import User
 from veien.scenarios.lecture import cast, play
 
 
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Any]:
+    with django_db_blocker.unblock(), played(play, cast, tmp_path_factory.mktemp("lecture")) as found:
+        assert found.heard[-1] == "The ranking is there"
+        yield found
+
+
 @pytest.fixture
-def lecture(db: None) -> Iterator[Any]:
-    told: list[str] = []
-    yield play.play(told.append)
-    assert told[-1] == "The ranking is there"
+def lecture(world: Any, django_db_blocker: Any, settings: Any) -> Iterator[Any]:
+    with django_db_blocker.unblock(), acting_in(world, settings):
+        yield world.procurement
 
 
 def remodelled(document: Any, model: str) -> Any:
