@@ -11,9 +11,13 @@ from veien.documents import actions as documents
 from veien.documents.queries import CannotRead, CellFault, read_table, sheet_names
 from veien.documents.rules import Column, Sheet
 from veien.foundation import clock
-from veien.needs.models import Need
+from veien.needs.models import Need, UserStory
 from veien.needs.queries import NeedRow
+from veien.needs.queries.connections import connections_of
+from veien.needs.queries.inquiries import grounds_of
+from veien.needs.queries.personas import stories_of
 from veien.needs.rules import FIELDS, NeedWords, cleaned
+from veien.road.queries import Procurement
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -56,16 +60,58 @@ def empty_form() -> bytes:
     return documents.build_workbook([sheet], at=clock.now())
 
 
-def list_as_workbook(rows: list[NeedRow]) -> bytes:
-    """Write a list of needs as a workbook, in the reader's language."""
+def list_as_workbook(procurement: Procurement, rows: list[NeedRow]) -> bytes:
+    """Write a list of needs as a workbook: what each rests and hangs on, and the stories. Three queries."""
     number = Column("number", _("Number"), kind="readonly", width=10)
-    sheet = Sheet(
-        name=_("Needs"),
-        title=_("Needs"),
-        columns=(number, *COLUMNS),
-        rows=[{"number": each.ref, **{key: getattr(each, key) for key in FIELDS}} for each in rows],
+    needs = [{"number": each.ref, **{key: getattr(each, key) for key in FIELDS}} for each in rows]
+    sheets = [Sheet(name=_("Needs"), title=_("Needs"), columns=(number, *COLUMNS), rows=needs)]
+    held = _held_sheet(procurement, rows)
+    if held.rows:
+        sheets.append(held)
+    stories = stories_of(procurement)
+    if stories:
+        sheets.append(_stories_sheet(stories))
+    return documents.build_workbook(sheets, at=clock.now())
+
+
+def _held_sheet(procurement: Procurement, rows: list[NeedRow]) -> Sheet:
+    grounds = grounds_of(procurement, [each.pk for each in rows])
+    hangs: dict[int, list[str]] = {}
+    for each in connections_of(procurement):
+        hangs.setdefault(each.need_id, []).append(str(each.on) if each.on else each.outside)
+    columns = (
+        Column("need", _("Need"), kind="readonly", width=36),
+        Column("inquiries", _("Conversations and observations it rests on"), kind="readonly", width=44),
+        Column("hangs_on", _("Hangs on"), kind="readonly", width=44),
     )
-    return documents.build_workbook([sheet], at=clock.now())
+    words = [
+        {
+            "need": f"{row.ref} {row.title}",
+            "inquiries": ", ".join(f"{each.ref} {each.title}" for each in grounds.get(row.pk, [])),
+            "hangs_on": ", ".join(hangs.get(row.pk, [])),
+        }
+        for row in rows
+        if row.pk in grounds or row.pk in hangs
+    ]
+    return Sheet(name=_("Connections"), title=_("Horizon and connections"), columns=columns, rows=words)
+
+
+def _stories_sheet(stories: list[UserStory]) -> Sheet:
+    heads = (("who", _("As"), 24), ("wants", _("I want"), 44), ("so_that", _("so that"), 44))
+    columns = [Column(key, title, kind="readonly", width=width) for key, title, width in heads]
+    columns += [Column("persona", _("Persona"), kind="readonly", width=24)]
+    columns += [Column("need", _("Need"), kind="readonly", width=36)]
+    rows = [
+        {
+            "who": each.as_who,
+            "wants": each.wants,
+            "so_that": each.so_that,
+            "persona": each.persona.name if each.persona else "",
+            "need": str(each.need) if each.need else "",
+        }
+        for each in stories
+    ]
+    return Sheet(name=_("User stories"), title=_("User stories"), columns=tuple(columns), rows=rows)
 
 
 def read_form(data: bytes, *, most_rows: int) -> tuple[list[NeedWords], tuple[CellFault, ...]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from veien.documents import actions as documents
 from veien.documents.rules import Column, Sheet
@@ -275,3 +277,15 @@ def test_the_form_for_excel_and_the_list_can_be_downloaded(
         answer = client.get(url(procurement, name))
         assert answer.content.startswith(b"PK")
         assert "attachment" in answer["Content-Disposition"]
+
+
+def test_the_list_in_excel_says_what_needs_hang_on_and_tells_the_stories(
+    procurement: Procurement, need: Need, leader: User, client_of: ClientOf
+) -> None:
+    actions.connect_need(need, by=leader, outside="A new network in the valley")
+    story = {"as_who": "a night nurse", "wants": "to know who fell", "so_that": "nobody waits"}
+    actions.add_story(procurement, by=leader, **story)
+    data = client_of(leader).get(url(procurement, "export"), headers={"accept-language": "en"}).content
+    book = load_workbook(BytesIO(data))
+    said = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value}
+    assert {"A new network in the valley", "a night nurse", "to know who fell", "nobody waits"} <= said

@@ -40,7 +40,7 @@ def export(request: HttpRequest, public_id: UUID) -> HttpResponse:
     narrow = forms.Narrow(request.GET, queries.known_in(procurement))
     narrowed = narrowed_by_wording(procurement, narrow.narrowed())
     table = table_page(list_columns(), request.GET.dict(), total=0, order="place")
-    data = excel.list_as_workbook(queries.needs_of(procurement, narrowed, order=table.order_by))
+    data = excel.list_as_workbook(procurement, queries.needs_of(procurement, narrowed, order=table.order_by))
     return download(data, name=_("Needs") + ".xlsx", content_type=excel.XLSX)
 
 
