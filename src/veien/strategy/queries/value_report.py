@@ -15,6 +15,7 @@ from veien.strategy.queries.value_words import (
     missing_words,
     notes_on,
     reader,
+    rests_on,
     sentence_of,
     thresholds_shown,
 )
@@ -51,7 +52,9 @@ def section_of(value: EstimatedValue) -> Section:
     if value.placement is not None:
         regime = value.placement.regime
         told = [regime.means, *value.placement.also]
-        text = " ".join(in_language(each, reader()) for each in told)
+        text = " ".join(
+            [*(in_language(each, reader()) for each in told), rests_sentence(rests_on(regime.grounds))]
+        )
         blocks.append(Callout(in_language(regime.title, reader()), text, tone="decision"))
     if value.missing:
         blocks.append(Callout(_("A figure is missing"), " ".join(missing_words(value)), tone="warning"))
@@ -88,24 +91,28 @@ def rests_sentence(rests: Rests | None) -> str:
 
 
 def _rows_table(value: EstimatedValue) -> Table:
+    """Write the rows with their sum; who pays stands there only where somebody is named."""
+    named = any(row.member for row in value.rows)
     rows = [
         (
             row.title,
-            row.member or _("All together"),
+            *((row.member or _("All together"),) if named else ()),
             kind_of(row),
             row.source,
             _money(value, row.counted.total),
         )
         for row in value.rows
     ]
-    sums = (_("In all"), "", "", "", _money(value, value.total))
+    sums = (_("In all"), *(("",) if named else ()), "", "", _money(value, value.total))
+    who = (_("Who pays"),) if named else ()
+    columns = (_("What is paid for"), *who, _("How it counts"), _("Source"), _("Counted value"))
     return Table(
-        columns=(_("What is paid for"), _("Who pays"), _("How it counts"), _("Source"), _("Counted value")),
+        columns=columns,
         rows=(*rows, sums),
-        numeric=(4,),
+        numeric=(len(columns) - 1,),
         caption=_("What the value is made of, VAT excluded"),
         total=True,
-        widths=(3, 2, 2, 3, 2),
+        widths=(4, 3, 2, 5, 3) if named else (5, 2, 6, 3),
     )
 
 
@@ -122,17 +129,17 @@ def _thresholds_table(value: EstimatedValue) -> Table:
             row.amount,
             row.span,
             "; ".join(filter(None, [row.rests.ref, row.rests.sources])),
-            row.rests.confidence,
+            ", ".join(filter(None, [row.rests.confidence, row.rests.checked_on])),
         )
         for row in thresholds_shown(value)
     ]
     return Table(
-        columns=(_("Threshold"), _("Amount"), _("In force"), _("Source"), _("How sure")),
+        columns=(_("Threshold"), _("Amount"), _("In force"), _("Source"), _("How sure, and when checked")),
         rows=tuple(rows),
         numeric=(1,),
         caption=_("The thresholds on %(day)s, VAT excluded") % {"day": date_format(value.on)},
         total=False,
-        widths=(3, 2, 3, 4, 2),
+        widths=(4, 3, 3, 6, 3),
     )
 
 
