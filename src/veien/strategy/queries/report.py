@@ -73,7 +73,7 @@ def strategy_report(procurement: Procurement, language: str) -> Report:
 def short_table(parts: list[Part]) -> Table:
     """Write what every part says in one table."""
     return Table(
-        columns=(_("Part"), _("What is chosen")),
+        columns=(_("Part of the strategy"), _("What is chosen")),
         rows=tuple((each.title, each.said or _("nothing yet")) for each in parts),
         widths=(28, 72),
     )

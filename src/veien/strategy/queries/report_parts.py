@@ -66,7 +66,7 @@ def delivery_section(found: Strategy, procurement: Procurement, language: str) -
         stand = found.services.get(each.id)
         how = stand.get_how_display() if stand else _("not chosen yet")
         rows.append((in_language(each.title, language), how, stand.reason if stand else NOTHING))
-    columns = (_("Service"), _("Who does it"), _("Why"))
+    columns = (_("The eight services"), _("Who does it"), _("Why"))
     blocks: list[Block] = [Table(columns=columns, rows=tuple(rows), widths=(26, 28, 46))]
     used = {each.how for each in found.services.values()}
     means = [

@@ -39,7 +39,7 @@ def as_workbook(procurement: Procurement, language: str) -> bytes:
 
 def _choices(found: Strategy, procurement: Procurement, language: str) -> Sheet:
     columns = (
-        Column("part", _("Part"), width=28),
+        Column("part", _("Part of the strategy"), width=28),
         Column("said", _("What is chosen"), width=60),
         Column("why", _("Why"), width=60),
     )
@@ -89,7 +89,7 @@ def _stands(found: Strategy, procurement: Procurement) -> Sheet:
 
 def _services(found: Strategy, language: str) -> Sheet:
     columns = (
-        Column("service", _("Service"), width=28),
+        Column("service", _("The eight services"), width=28),
         Column("how", _("Who does it"), width=34),
         Column("reason", _("Why"), width=60),
     )

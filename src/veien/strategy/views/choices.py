@@ -116,6 +116,10 @@ def agreement(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if shown.is_done:
         messages.success(request, _("The agreement is kept."))
         return redirect("strategy:agreement", public_id)
+    return _agreement_page(request, procurement, shown)
+
+
+def _agreement_page(request: HttpRequest, procurement: Procurement, shown: Sent) -> HttpResponse:
     found = strategy_of(procurement)
     limit = pack().frameworks.get(procurement.buyer.country)
     context = {
