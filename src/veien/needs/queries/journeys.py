@@ -34,7 +34,8 @@ class StepRow:
         """Tell whether there is something to make a need of, and no need yet."""
         step = self.step
         origin = step.comes_from
-        return step.need_id is None and bool(step.pain or step.chance or (origin and origin.pain))
+        is_told = bool(origin and origin.pain and origin.need_id is None)
+        return step.need_id is None and bool(step.pain or step.chance or is_told)
 
 
 @dataclass(frozen=True)

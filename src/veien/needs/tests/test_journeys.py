@@ -152,6 +152,16 @@ def test_a_need_is_made_of_the_pain_and_never_of_the_step(
 
 
 @pytest.mark.django_db
+def test_what_has_become_a_need_is_not_asked_for_again_in_the_step_that_came_of_it(
+    journey: Journey, steps: list[JourneyStep], leader: User
+) -> None:
+    actions.copy_to_wanted(journey, by=leader, step=steps[0])
+    assert whole_journey(journey).wanted[0].may_become_need
+    actions.need_from_step(steps[0], by=leader)
+    assert not whole_journey(journey).wanted[0].may_become_need
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("words", "field"),
     [
