@@ -101,7 +101,12 @@ def _table(found: Outcome) -> dict[str, Any]:
         for each in found.row.alternatives
     ]
     rows = [
-        {"member": member, "figure": figure, "pays": [column[member] for column in shares]}
+        {
+            "member": member,
+            "figure": figure,
+            "pays": [(title, column[member]) for title, column in zip(titles, shares, strict=True)],
+        }
         for member, figure in found.row.by.items()
     ]
-    return {"titles": titles, "rows": rows, "sums": [sum(column.values(), Decimal(0)) for column in shares]}
+    sums = [(title, sum(column.values(), Decimal(0))) for title, column in zip(titles, shares, strict=True)]
+    return {"titles": titles, "rows": rows, "sums": sums}
