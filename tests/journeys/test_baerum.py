@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -13,9 +14,11 @@ from django.urls import reverse
 from tests.world import acting_in, browser_of, played
 from veien.audit.queries import entries_of, verify_chain
 from veien.business_case.queries import alternatives_of
+from veien.command import demo
 from veien.foundation import clock
+from veien.goals.models import OpenQuestion
 from veien.goals.queries import Goal
-from veien.market.models import Activity, Input, Invitation, Registration, Told
+from veien.market.models import Activity, Input, Invitation, Question, Registration, Told
 from veien.needs.queries import Need
 from veien.road.models import Decision, DeliverableVersion, Procurement, Signature
 from veien.road.queries import road_of
@@ -121,6 +124,9 @@ def test_all_who_speak_for_firms_are_invented_and_nobody_knows_more_than_others(
     assert all(each.startswith("Eksempel ") for each in firms)
     assert Told.objects.count() == 2
     assert not Told.objects.filter(published_at=None).exists()
+    asked = OpenQuestion.objects.filter(procurement=stage.procurement)
+    brought = Question.objects.filter(procurement=stage.procurement).exclude(source="")
+    assert brought.count() == asked.exclude(answer="").count() == 3
     assert stage.procurement.is_example
 
 
@@ -160,6 +166,14 @@ def test_a_play_that_breaks_off_leaves_nothing_half(
             play.play(lambda _said: None)
         assert (play.standing(), Procurement.objects.count()) == before
         transaction.set_rollback(True)
+
+
+def test_the_command_tells_that_it_is_there_already(stage: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert demo._play("baerum", fresh=False, as_json=True) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["was_there"]
+    assert told["procurement"] == str(stage.procurement.public_id)
+    assert len(told["users"]) == len(stage.people) == 12
 
 
 def test_playing_it_anew_takes_the_old_one_away(stage: Any) -> None:

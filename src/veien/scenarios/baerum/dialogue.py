@@ -6,7 +6,7 @@ from typing import Any
 
 from veien.market import actions as market
 from veien.market.queries.kinds import KINDS
-from veien.market.queries.ways import ways
+from veien.market.queries.ways import agenda_in, ways
 from veien.market.rules import question_sources
 from veien.scenarios.baerum.data import read
 from veien.scenarios.baerum.stage import Stage, day_of, moment, until
@@ -65,7 +65,7 @@ def _plan(stage: Stage, row: dict[str, Any]) -> Any:
             "ends_at": moment(row["ends"]) if "ends" in row else None,
             "place": row["place"],
             "about": row["about"],
-            "agenda": row.get("agenda", ""),
+            "agenda": row.get("agenda") or agenda_in(ways()[row["way"]], "nb"),
         },
     )
 
@@ -177,6 +177,8 @@ def meet(stage: Stage, kept: Kept) -> None:
             is_confidential=row["secret"],
             answers={kept[question].pk: text for question, text in row["answers"].items()},
         )
+    came: dict[int, bool | None] = {each.pk: True for each in kept["meetings"].parts.all()}
+    market.mark_attendance(kept["meetings"], by=stage.purchaser, came=came)
     _tick(stage, kept["meetings"])
     market.change_activity(
         kept["meetings"],

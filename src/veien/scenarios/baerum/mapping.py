@@ -86,9 +86,8 @@ def _tell_stories(stage: Stage) -> None:
     for row in told["stories"]:
         words = {key: row[key] for key in ("as_who", "wants", "so_that")}
         story = needs.add_story(stage.procurement, by=stage.leader, persona=personas[row["persona"]], **words)
-        if row["key"] in drawn:
-            need = needs.need_from_story(story, by=stage.leader)
-            stage.needs[drawn[row["key"]]["key"]] = _reworded(stage, need, drawn[row["key"]])
+        need = needs.need_from_story(story, by=stage.leader)
+        stage.needs[drawn[row["key"]]["key"]] = _reworded(stage, need, drawn[row["key"]])
 
 
 def _look_at_wording(stage: Stage) -> None:
