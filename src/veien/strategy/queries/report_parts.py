@@ -15,7 +15,7 @@ from veien.strategy.queries.pack import pack, services
 from veien.strategy.queries.strategy import Strategy
 from veien.strategy.queries.summary import TOGETHER, agreement_sentence, confidence_of
 from veien.strategy.queries.together import member_choices
-from veien.strategy.rules import FrameworkLimit, rounded
+from veien.strategy.rules import WAYS, Finding, FrameworkLimit, rounded
 from veien.web.rules.numbers import in_language, written_number
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ def together_section(found: Strategy, procurement: Procurement, language: str) -
         stand = found.points.get(each.id)
         side = _("for") if each.side == "for" else _("against")
         said = stand.get_strength_display() if stand else _("not considered yet")
-        rows.append((in_language(each.text, language), side, said, stand.reason if stand else NOTHING))
+        rows.append(
+            (in_language(each.text, language), side, said, (stand.reason if stand else "") or NOTHING)
+        )
     columns = (_("Point"), _("For or against"), _("How much"), _("Why"))
     caption = _("What speaks for and against buying together")
     blocks.append(Table(columns=columns, rows=tuple(rows), caption=caption, widths=(24, 14, 18, 44)))
@@ -111,8 +113,17 @@ def limit_sentence(limit: FrameworkLimit, language: str) -> str:
     said = _("A framework agreement lasts at most %(years)s years unless there are special grounds.")
     looked = _("Looked up %(on)s.") % {"on": date_format(limit.checked_on, "SHORT_DATE_FORMAT")}
     sure = confidence_of(limit.confidence)
-    rest = [said % {"years": limit.most_years}, f"{limit.ref}.", limit.source and f"{limit.source}.", looked]
+    rest = [said % {"years": limit.most_years}, _where(limit), looked]
     return " ".join([*filter(None, rest), in_language(sure["means"], language)])
+
+
+def _where(limit: FrameworkLimit) -> str:
+    return f"({limit.ref}. {limit.source})" if limit.source else f"({limit.ref})"
+
+
+def _years(row: OwnershipLine) -> str:
+    first, last = row.first_year, row.last_year
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def ownership_section(found: Strategy, procurement: Procurement, language: str) -> Section:
@@ -138,10 +149,10 @@ def ownership_section(found: Strategy, procurement: Procurement, language: str) 
                 each.get_way_display(),
                 each.title,
                 written_number(each.amount, language, places=2),
-                f"{each.first_year}–{each.last_year}",
+                _years(each),
                 each.source,
             )
-            for each in found.costs
+            for each in sorted(found.costs, key=lambda each: WAYS.index(each.way))
         )
         heads = (_("Way"), _("Cost"), _("Amount a year"), _("Years"), _("Source"))
         blocks.append(Table(columns=heads, rows=lines, numeric=(2,), widths=(10, 28, 18, 12, 32)))
@@ -158,8 +169,7 @@ def demands_section(found: Strategy, language: str) -> Section:
             row.demand.get_area_display(),
             row.demand.text,
             row.demand.reason or NOTHING,
-            " ".join(in_language(each.check.says, language) for each in row.findings if not each.is_open)
-            or NOTHING,
+            " ".join(_said(each, language) for each in row.findings if not each.is_open) or NOTHING,
         )
         for row in rows
     )
@@ -167,3 +177,11 @@ def demands_section(found: Strategy, language: str) -> Section:
     return Section(
         _("Demands on the supplier"), (Table(columns=columns, rows=lines, widths=(16, 28, 24, 32)),)
     )
+
+
+def _said(finding: Finding, language: str) -> str:
+    """Say what was found, where that stands, and how sure it is."""
+    check = finding.check
+    sure = in_language(confidence_of(check.confidence)["title"], language)
+    rests = f"{check.source} {check.ref}, {sure}" if check.source else sure
+    return f"{in_language(check.says, language)} ({rests}.)"
