@@ -1,4 +1,4 @@
-"""Reads the tutorial: its steps, the boxes in them that say what to do, and the words that must stand on the pages."""
+"""Reads a tutorial: its steps, the boxes in them that say what to do, and the words that must stand on the pages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from typing import Any
 
 import yaml
 
-PLACE = Path(__file__).resolve().parents[2] / "docs" / "tutorial" / "your-first-procurement.md"
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "tutorial"
+PLACE = FOLDER / "your-first-procurement.md"
+DECISION = FOLDER / "to-decision-1.md"
 ANCHOR = re.compile(r'^<a id="([a-z-]+)"></a>$')
 KEYS = [
     "step",
@@ -45,10 +47,10 @@ class Step:
         return [" ".join(each.split()) for each in re.findall(r"\*\*(.+?)\*\*", self.prose, re.DOTALL)]
 
 
-def steps() -> list[Step]:
-    """Give the steps in order."""
+def steps(place: Path = PLACE) -> list[Step]:
+    """Give the steps of a tutorial in order."""
     found: list[Step] = []
-    for kind, text in _pieces(PLACE.read_text(encoding="utf-8").splitlines()):
+    for kind, text in _pieces(place.read_text(encoding="utf-8").splitlines()):
         anchor = ANCHOR.match(text)
         if text == "## Where to go from here":
             break

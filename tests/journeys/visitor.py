@@ -150,7 +150,9 @@ class Visitor:
 
 
 def _is_called(element: Any, text: str) -> bool:
-    return text in {words(element), words(element, spoken=False), element.get("aria-label")}
+    """Tell whether a person would call it so; a whole card that is a link is called by its heading."""
+    headings = {words(each) for each in element.iter("h2", "h3")}
+    return text in {words(element), words(element, spoken=False), element.get("aria-label")} | headings
 
 
 def _nearest(found: list[Any], near: str) -> list[Any]:
@@ -214,7 +216,8 @@ def _set(chosen: dict[int, Any], label: str, found: list[dict[str, Any]], value:
 
 
 def _option(found: list[dict[str, Any]], wanted: str, label: str) -> dict[str, Any]:
-    fitting = [each for each in found if f"{each['label']} ".startswith(f"{wanted} ")]
+    exact = [each for each in found if each["label"] == wanted]
+    fitting = exact or [each for each in found if f"{each['label']} ".startswith(f"{wanted} ")]
     if len(fitting) != 1:
         raise NotOnThePage(f"“{wanted}” cannot be chosen under “{label}”: {[e['label'] for e in found]}")
     return fitting[0]
