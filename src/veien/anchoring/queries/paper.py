@@ -38,7 +38,7 @@ def paper_part(procurement: Procurement, language: str) -> list[Section]:
     )
     if measures:
         done = (_("What is done"), _("Who does it"), _("When"), _("What came of it"))
-        blocks.append(Table(done, measures, caption=_("Measures"), widths=(34, 20, 14, 32)))
+        blocks.append(Table(done, measures, caption=_("Measures"), widths=(32, 20, 17, 31)))
     plans = tuple(
         (
             f"{each.title}, {each.page}" if each.page else each.title,

@@ -118,7 +118,7 @@ def _table(found: Outcome, some: Sequence[Standing], language: str) -> Table:
         rows=tuple(rows),
         numeric=tuple(range(1, len(some) + 1)),
         caption=_("Costs and benefits"),
-        widths=(2 * len(some) + 2, *(4 for _each in some)),
+        widths=(2 * len(some), *(4 for _each in some)),
     )
 
 

@@ -48,7 +48,7 @@ def page(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "made_of": _shown(each),
             "value": decimal_of(values[each.key]) if each.key in values else None,
             "unit": UNIT_NAMES.get(each.unit, each.unit),
-            "used_by": users_of(found.row, each.key),
+            "used_by": list(dict.fromkeys(users_of(found.row, each.key))),
             "behind": behind(each),
         }
         for each in things.quantities_of(case)

@@ -33,7 +33,7 @@ def paper_part(procurement: Procurement, language: str) -> list[Section]:
             (each.ref, each.title, each.holder or NOTHING, str(horizons.get(each.horizon, NOTHING)))
             for each in needs_of(procurement)
         ),
-        widths=(8, 52, 24, 16),
+        widths=(9, 48, 24, 19),
         caption=_("The needs"),
     )
     blocks: list[Block] = [

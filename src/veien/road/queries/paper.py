@@ -24,6 +24,8 @@ from veien.road.queries.grounds import (
 from veien.road.rules.registry import Choice, Ground, paper_providers
 
 NOTHING = "–"
+MOST_BULLETS = 8
+"""More facts than these stand as running text, such as where each of twenty municipalities stands."""
 
 
 def decision_paper(procurement: Procurement, point: str, language: str) -> Report:
@@ -126,7 +128,10 @@ def _question(number: int, asked: QuestionGrounds, language: str) -> Section:
     for each in asked.grounds:
         if each.facts:
             items = tuple(f"{name}: {value}" for name, value in each.facts)
-            blocks += [Paragraph("", lead=str(each.title)), Bullets(items)]
+            if len(items) > MOST_BULLETS:
+                blocks.append(Paragraph("; ".join(items) + ".", lead=f"{each.title}."))
+            else:
+                blocks += [Paragraph("", lead=str(each.title)), Bullets(items)]
     return Section(question.text.in_language(language), tuple(blocks))
 
 
