@@ -160,6 +160,20 @@ def test_the_page_answers_from_data(client_of: Any, leader: Any, charter: Any, o
     assert 'href="/needs/"' in page
 
 
+def test_after_a_yes_what_there_is_to_weigh_is_folded_away_until_somebody_decides_again(
+    client_of: Any, leader: Any, owner: Any, charter: Any, only_ours: None
+) -> None:
+    client = client_of(owner)
+    folded = "Decide again: what there is to weigh now"
+    assert folded not in client.get(at("decision", charter, POINT)).content.decode()
+    decide(charter, owner)
+    page = client.get(at("decision", charter, POINT)).content.decode()
+    assert page.index(folded) < page.index("One was told what others were not.", page.index(folded))
+    answer = client.post(at("decision", charter, POINT), {"outcome": "return", "reason": "More work."})
+    assert answer.status_code == 422
+    assert f'<details class="more" open><summary>{folded}' in answer.content.decode()
+
+
 def test_a_return_reopens_exactly_the_stations_that_are_named(charter: Any, leader: Any) -> None:
     decide(charter, leader, outcome="return", reopened_stations=["set-goals", "strategy", "documents"])
     standing = queries.phases_of(charter)
