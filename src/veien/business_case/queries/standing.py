@@ -19,7 +19,7 @@ from veien.business_case.rules import PARTS, Twice, counted_twice, gaps_of
 from veien.business_case.rules.working import Totals, all_totals
 from veien.foundation.exact import written
 from veien.road.rules.keeping import Kept
-from veien.web.rules.charts import Axis, BarRow, LineSeries, bar, line
+from veien.web.rules.charts import Axis, BarRow, LineSeries, bar, legend, line
 from veien.web.rules.numbers import NOTHING, written_number
 
 _TOTALS: Kept[Any] = Kept(most=40)
@@ -264,7 +264,7 @@ def running_chart(sums: Sequence[Running], start_year: int) -> str:
         )
         for each in drawn
     ]
-    return line(
+    picture = line(
         series,
         x_axis=across,
         y_axis=up,
@@ -272,6 +272,7 @@ def running_chart(sums: Sequence[Running], start_year: int) -> str:
         desc=_said(drawn),
         key="case-sum",
     )
+    return picture + legend([each.title for each in drawn], lines=True)
 
 
 def _said(drawn: Sequence[Running]) -> str:
