@@ -78,9 +78,9 @@ def test_nothing_of_phase_1_that_veien_can_see_is_left_undone(scene: Any) -> Non
 def test_every_need_rests_on_something_and_many_came_of_what_was_mapped(scene: Any) -> None:
     rows = Need.objects.filter(procurement=scene.procurement)
     assert not rows.filter(rests_on=None).exists()
-    origins = ("stories", "journey_steps", "data_flows", "operation_needs")
+    origins = ("stories", "journey_steps", "data_flows", "operation_needs", "whys")
     made = {origin: rows.exclude(**{origin: None}).distinct().count() for origin in origins}
-    assert made == {"stories": 4, "journey_steps": 8, "data_flows": 3, "operation_needs": 3}
+    assert made == {"stories": 4, "journey_steps": 7, "data_flows": 3, "operation_needs": 2, "whys": 2}
     assert rows.get(number=1).title == "Få svar raskt når noe skjer"
 
 

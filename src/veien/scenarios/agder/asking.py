@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from veien.needs.actions import asking, innovation, wording
@@ -10,18 +11,23 @@ from veien.needs.queries import Need
 from veien.people.queries import User
 from veien.road.queries import Procurement
 from veien.scenarios.agder.data import read
+from veien.scenarios.agder.hearing import Origins
 
 
-def ask_why(procurement: Procurement, *, by: User) -> None:
-    """Write down three challenges, and the answers to why under each."""
+def ask_why(procurement: Procurement, *, by: User) -> Origins:
+    """Write down three challenges and the answers to why under each; give how needs come of the deepest."""
+    origins: Origins = {}
     for row in read("asking")["whys"]:
-        _ask(procurement, row, None, by=by)
+        _ask(procurement, row, None, origins, by=by)
+    return origins
 
 
-def _ask(procurement: Procurement, row: Mapping[str, Any], above: Any, *, by: User) -> None:
+def _ask(procurement: Procurement, row: Mapping[str, Any], above: Any, origins: Origins, *, by: User) -> None:
     box = asking.add_why(procurement, by=by, text=row["text"], under_box=above)
+    if "need" in row:
+        origins[row["need"]] = partial(asking.need_from_why, box, by=by)
     for each in row.get("under", ()):
-        _ask(procurement, each, box, by=by)
+        _ask(procurement, each, box, origins, by=by)
 
 
 def test_wording(found: Mapping[str, Need], people: Mapping[str, User]) -> None:

@@ -140,7 +140,7 @@ KNOWS: dict[str, tuple[tuple[str, ...], int]] = {
     "councillor": (("economy",), 15),
     "reader": (("service",), 20),
 }
-"""What each one knows, and how many hours are set aside in phase 1."""
+"""What each one knows, and how many of the hours are meant for phase 1."""
 
 HELP = (
     (

@@ -35,9 +35,11 @@ def gather(procurement: Procurement, people: dict[str, User]) -> None:
     leader = people["leader"]
     parts.give_roles(procurement, cast.PARTS, people)
     road.set_charter(procurement, by=leader, **cast.CHARTER)
-    for key, (fields, hours) in cast.KNOWS.items():
-        reserved = {"clarify-needs": hours}
-        road.describe_member(procurement, by=leader, user=people[key], fields=fields, hours=reserved)
+    for part in cast.PARTS:
+        fields, hours = cast.KNOWS[part.key]
+        later = (part.hours - hours) // 2
+        reserved = {"clarify-needs": hours, "plan": later, "carry-out": part.hours - hours - later}
+        road.describe_member(procurement, by=leader, user=people[part.key], fields=fields, hours=reserved)
     for field, asked_of, text, answer in cast.HELP:
         asked = road.ask_for_help(procurement, by=leader, field=field, asked_of=asked_of, text=text)
         road.settle_help(asked, by=leader, is_covered=True, answer=answer)
@@ -91,11 +93,11 @@ def _map_needs(
     origins |= mapping.draw_journeys(procurement, by=leader)
     origins |= mapping.map_information(procurement, by=people["adviser"])
     origins |= mapping.ask_of_operation(procurement, by=people["adviser"])
+    origins |= asking.ask_why(procurement, by=leader)
     figures = mapping.count(procurement, by=leader)
     needs = hearing.map_needs(procurement, heard, origins, by=leader)
     mapping.connect(needs, by=leader)
     walking.until(date(2016, 2, 24))
-    asking.ask_why(procurement, by=leader)
     asking.test_wording(needs, people)
     asking.settle_how_new(procurement, by=leader)
     walking.work_through(procurement, "map-needs", people, days=Decimal(30), takes=5)

@@ -50,7 +50,8 @@ def draw_journeys(procurement: Procurement, *, by: User) -> Origins:
 
 def _step(told: Mapping[str, Any]) -> dict[str, Any]:
     words = {key: told[key] for key in ("actor", "title", "pain", "chance") if key in told}
-    return words | {"minutes": Decimal(told["minutes"])}
+    minutes = told.get("minutes")
+    return words | {"minutes": None if minutes is None else Decimal(minutes)}
 
 
 def count(procurement: Procurement, *, by: User) -> dict[str, Any]:
