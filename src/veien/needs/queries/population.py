@@ -107,7 +107,9 @@ def _sums_astray(rows: list[tuple[int, PeopleRow]], low: int, high: int) -> list
         )
         for year, ages in ages_lacking(people, low, high).items()
     ]
-    if people and not summed(people, low, high):
+    if not people:
+        return [_fault("", _("There is no row in the table."), _("Fill in at least one row."))]
+    if not summed(people, low, high):
         none = _("No row lies within %(low)s to %(high)s years.") % {"low": low, "high": high}
         faults.append(_fault("", none, _("Choose other ages, or another table.")))
     return faults
@@ -135,6 +137,7 @@ def _from_csv(data: bytes) -> tuple[list[tuple[int, PeopleRow]], list[CellFault]
     lines = _lines(data)
     rows: list[tuple[int, PeopleRow]] = []
     faults: list[CellFault] = []
+    order = _order_of(lines[0]) if lines else ()
     for place, line in enumerate(lines, start=1):
         if place == 1 or not any(cell.strip() for cell in line):
             continue
@@ -145,12 +148,24 @@ def _from_csv(data: bytes) -> tuple[list[tuple[int, PeopleRow]], list[CellFault]
             faults.append(_fault(f"A{place}", _("The row has not four cells."), mend))
             continue
         figures = [
-            _cell(column, line[at], f"{LETTERS[at]}{place}", faults) for at, column in enumerate(COLUMNS)
+            _cell(column, line[at], f"{LETTERS[at]}{place}", faults)
+            for at, column in zip(order, COLUMNS, strict=True)
         ]
         if None not in figures:
             year, low, high, people = (figure or Decimal(0) for figure in figures)
             rows.append((place, PeopleRow(int(year), int(low), int(high), people)))
     return rows, faults
+
+
+def _order_of(headings: list[str]) -> tuple[int, ...]:
+    """Give where each column stands: by its heading where all four are there, else in the order of the form."""
+    said = [" ".join(each.split()).casefold() for each in headings]
+    wanted = [str(column.title).casefold() for column in COLUMNS]
+    return (
+        tuple(said.index(each) for each in wanted)
+        if sorted(said) == sorted(wanted)
+        else tuple(range(len(COLUMNS)))
+    )
 
 
 def _lines(data: bytes) -> list[list[str]]:

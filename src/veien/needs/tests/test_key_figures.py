@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -163,6 +164,7 @@ def test_a_csv_table_is_read_shown_and_kept(
         (b"y;f;t;p\n2024;67;79;5\n2024;79;80;5\n", (0, 120), "B3"),
         (b"y;f;t;p\n2024;67;79;5\n2034;67;79;5\n2034;80;89;5\n", (0, 120), ""),
         (b"y;f;t;p\n2024;67;79;5\n", (90, 120), ""),
+        (b"y;f;t;p\n", (0, 120), ""),
     ],
 )
 def test_a_fault_in_a_table_names_its_cell(data: bytes, ages: tuple[int, int], cell: str) -> None:
@@ -187,6 +189,14 @@ def test_an_age_of_900_gets_a_sentence_and_loses_nothing(
 def test_a_table_without_the_year_of_the_figure_is_refused(figure: KeyFigure, leader: User) -> None:
     with pytest.raises(actions.CannotMap, match="2024"):
         actions.follow_table(figure, by=leader, people={2030: Decimal(1), 2040: Decimal(2)}, source="T")
+
+
+@pytest.mark.django_db
+def test_a_csv_table_that_somebody_has_rearranged_is_read_by_its_headings() -> None:
+    with override("en"):
+        data = b"People;To age;Year; from  age\n2000;120;2024;80\n"
+        rows, faults = read_population(data, name="p.csv", age_from=80, age_to=120)
+    assert (rows, faults) == ([PeopleRow(2024, 80, 120, Decimal(2000))], ())
 
 
 @pytest.mark.django_db
