@@ -62,7 +62,6 @@ class TakeKeyFigure(forms.Form):
         """Give the driver as the action takes it."""
         figure = self.by_key[self.cleaned_data["figure"]]
         name = self.cleaned_data["key"] or "".join(each for each in figure.title if each not in MARKS)
-        return {
-            **words_of(figure, self.cleaned_data["year"]),
-            "key": " ".join(name.split())[:LONGEST_NAME].strip(),
-        }
+        found = words_of(figure, self.cleaned_data["year"])
+        found["key"] = " ".join(name.split())[:LONGEST_NAME].strip()
+        return found

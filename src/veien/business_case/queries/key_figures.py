@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,9 +13,6 @@ from veien.business_case.models import BusinessCase, Quantity
 from veien.needs.queries.key_figures import KeyFigure, key_figures_of, projected
 from veien.needs.rules.mapping import plain_number
 from veien.web.rules.numbers import written_number
-
-if TYPE_CHECKING:
-    from veien.business_case.actions import QuantityWords
 
 LONGEST_SOURCE = 300
 
@@ -67,7 +64,7 @@ def value_in(figure: KeyFigure, year: int) -> Decimal | None:
     return round(value, max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
-def words_of(figure: KeyFigure, year: int) -> QuantityWords:
+def words_of(figure: KeyFigure, year: int) -> dict[str, Any]:
     """Give what a driver says that is taken from a key figure.
 
     Raises: ValueError if nothing tells what the figure is in that year.
