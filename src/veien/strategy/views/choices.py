@@ -19,9 +19,9 @@ from veien.strategy import actions, forms
 from veien.strategy.models import Agreement, ServiceChoice
 from veien.strategy.queries.delivery import hints_of
 from veien.strategy.queries.pack import pack, services
-from veien.strategy.queries.strategy import Strategy, strategy_of
+from veien.strategy.queries.strategy import Strategy
 from veien.strategy.queries.summary import confidence_of, years_written
-from veien.strategy.views.editing import Sent, sent
+from veien.strategy.views.editing import Reading, Sent, sent
 from veien.strategy.views.frames import may_edit, strategy_frame
 
 SHORT = {
@@ -47,10 +47,11 @@ def _placed(found: Strategy) -> dict[str, Any]:
 def delivery(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Choose who does each of the eight services."""
     procurement = procurement_for(request.user, public_id, may="edit" if request.method == "POST" else "view")
+    read = Reading(procurement)
     shown = sent(
         request,
         forms.ChooseDelivery,
-        lambda: _placed(strategy_of(procurement)),
+        lambda: _placed(read.anew()),
         lambda form: actions.choose_delivery(
             procurement, by=signed_in(request), revision=form.cleaned_data["revision"], **form.words()
         ),
@@ -58,11 +59,12 @@ def delivery(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if shown.is_done:
         messages.success(request, _("The delivery model is kept."))
         return redirect("strategy:delivery", public_id)
-    return _delivery_page(request, procurement, shown)
+    return _delivery_page(request, procurement, read.last, shown)
 
 
-def _delivery_page(request: HttpRequest, procurement: Procurement, shown: Sent) -> HttpResponse:
-    found = strategy_of(procurement)
+def _delivery_page(
+    request: HttpRequest, procurement: Procurement, found: Strategy, shown: Sent
+) -> HttpResponse:
     hints = hints_of(procurement, found.alternative.key) if found.alternative else {}
     ways = [(key, str(label), pack().ways[key]) for key, label in ServiceChoice.How.choices]
     context = {
@@ -99,8 +101,10 @@ def agreement(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Choose which agreement is entered into, how it is bought and for how long."""
     procurement = procurement_for(request.user, public_id, may="edit" if request.method == "POST" else "view")
 
+    read = Reading(procurement)
+
     def stands() -> dict[str, Any]:
-        row = strategy_of(procurement).agreement
+        row = read.anew().agreement
         if row is None:
             return {"revision": 0}
         return {name: getattr(row, name) for name in (*AGREED, "revision")}
@@ -116,11 +120,12 @@ def agreement(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if shown.is_done:
         messages.success(request, _("The agreement is kept."))
         return redirect("strategy:agreement", public_id)
-    return _agreement_page(request, procurement, shown)
+    return _agreement_page(request, procurement, read.last, shown)
 
 
-def _agreement_page(request: HttpRequest, procurement: Procurement, shown: Sent) -> HttpResponse:
-    found = strategy_of(procurement)
+def _agreement_page(
+    request: HttpRequest, procurement: Procurement, found: Strategy, shown: Sent
+) -> HttpResponse:
     limit = pack().frameworks.get(procurement.buyer.country)
     context = {
         "procurement": procurement,

@@ -15,6 +15,7 @@ from veien.foundation.errors import Refused
 from veien.road.queries import Procurement
 from veien.strategy.actions import ChangedMeanwhile
 from veien.strategy.forms import Versioned
+from veien.strategy.queries.strategy import Strategy, strategy_of
 from veien.strategy.views.frames import strategy_frame
 
 
@@ -25,6 +26,24 @@ class MakeForm(Protocol):
         self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None
     ) -> Versioned:
         """Make it."""
+
+
+class Reading:
+    """The strategy as it was read last, so that one page reads it once."""
+
+    def __init__(self, procurement: Procurement) -> None:
+        self._procurement = procurement
+        self._found: Strategy | None = None
+
+    def anew(self) -> Strategy:
+        """Read it from the tables."""
+        self._found = strategy_of(self._procurement)
+        return self._found
+
+    @property
+    def last(self) -> Strategy:
+        """Give it as it was read last, or read it now."""
+        return self._found or self.anew()
 
 
 @dataclass

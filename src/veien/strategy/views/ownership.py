@@ -20,8 +20,7 @@ from veien.road.queries import Procurement, procurement_for
 from veien.strategy import actions, forms
 from veien.strategy.models import OwnershipLine
 from veien.strategy.queries.ownership import bars_of, reckoned, shown_ways
-from veien.strategy.queries.strategy import strategy_of
-from veien.strategy.views.editing import Ask, form_page, remove_page, sent
+from veien.strategy.views.editing import Ask, Reading, form_page, remove_page, sent
 from veien.strategy.views.frames import may_edit, strategy_frame
 
 WORDS = ("way", "title", "amount", "first_year", "last_year", "source", "revision")
@@ -33,8 +32,10 @@ def ownership(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show what each way costs; a POST chooses one."""
     procurement = procurement_for(request.user, public_id, may="edit" if request.method == "POST" else "view")
 
+    read = Reading(procurement)
+
     def stands() -> dict[str, Any]:
-        row = strategy_of(procurement).choices["ownership"]
+        row = read.anew().choices["ownership"]
         return {"chosen": row.chosen, "reason": row.reason, "revision": row.revision}
 
     shown = sent(
@@ -48,7 +49,7 @@ def ownership(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if shown.is_done:
         messages.success(request, _("The choice is kept."))
         return redirect("strategy:ownership", public_id)
-    found = strategy_of(procurement)
+    found = read.last
     case = case_of(procurement)
     ways = reckoned(case, found.costs) if case else {}
     context = {

@@ -17,9 +17,9 @@ from veien.people.queries import signed_in
 from veien.road.queries import Procurement, procurement_for
 from veien.strategy import actions, forms
 from veien.strategy.queries.pack import pack
-from veien.strategy.queries.strategy import Strategy, strategy_of
+from veien.strategy.queries.strategy import Strategy
 from veien.strategy.queries.together import member_choices, picture_of
-from veien.strategy.views.editing import Sent, sent
+from veien.strategy.views.editing import Reading, Sent, sent
 from veien.strategy.views.frames import may_edit, strategy_frame
 
 
@@ -51,10 +51,11 @@ def _stands(found: Strategy, members: list[tuple[int, UUID, str]]) -> dict[str, 
 def together(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show the scorecard and the stands; a POST chooses alone or together."""
     procurement = procurement_for(request.user, public_id, may="edit" if request.method == "POST" else "view")
+    read = Reading(procurement)
     shown = sent(
         request,
         forms.ChooseTogether,
-        lambda: _choice(strategy_of(procurement)),
+        lambda: _choice(read.anew()),
         lambda form: actions.choose_together(
             procurement, by=signed_in(request), revision=form.cleaned_data["revision"], **form.words()
         ),
@@ -62,7 +63,7 @@ def together(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if shown.is_done:
         messages.success(request, _("The choice is kept."))
         return redirect("strategy:together", public_id)
-    return _page(request, procurement, choice=shown)
+    return _page(request, procurement, read, choice=shown)
 
 
 @login_required
@@ -70,10 +71,11 @@ def together(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def points(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Say of each point whether it holds here, how much and why."""
     procurement = procurement_for(request.user, public_id, may="edit")
+    read = Reading(procurement)
     shown = sent(
         request,
         forms.WeighPoints,
-        lambda: _points(strategy_of(procurement)),
+        lambda: _points(read.anew()),
         lambda form: actions.weigh_points(
             procurement, by=signed_in(request), revision=form.cleaned_data["revision"], **form.words()
         ),
@@ -81,7 +83,7 @@ def points(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if shown.is_done:
         messages.success(request, _("The points are kept."))
         return redirect("strategy:together", public_id)
-    return _page(request, procurement, points=shown)
+    return _page(request, procurement, read, points=shown)
 
 
 @login_required
@@ -91,10 +93,11 @@ def stands(request: HttpRequest, public_id: UUID) -> HttpResponse:
     procurement = procurement_for(request.user, public_id, may="edit")
     members = member_choices(procurement)
     names = [(each, name) for _pk, each, name in members]
+    read = Reading(procurement)
     shown = sent(
         request,
         lambda data=None, *, initial=None: forms.NoteStands(data, initial=initial, members=names),
-        lambda: _stands(strategy_of(procurement), members),
+        lambda: _stands(read.anew(), members),
         lambda form: actions.note_stands(
             procurement, by=signed_in(request), revision=form.cleaned_data["revision"], **form.words()
         ),
@@ -102,12 +105,13 @@ def stands(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if shown.is_done:
         messages.success(request, _("The stands are kept."))
         return redirect("strategy:together", public_id)
-    return _page(request, procurement, stands=shown)
+    return _page(request, procurement, read, stands=shown)
 
 
 def _page(
     request: HttpRequest,
     procurement: Procurement,
+    read: Reading,
     *,
     choice: Sent | None = None,
     points: Sent | None = None,
@@ -115,7 +119,7 @@ def _page(
 ) -> HttpResponse:
     """Show the page with the form that was sent as it was sent, and the two others as they stand."""
     language = get_language() or "nb"
-    found = strategy_of(procurement)
+    found = read.last
     members = member_choices(procurement)
     first = next(each for each in (choice, points, stands) if each is not None)
     weigh = points.form if points else forms.WeighPoints(initial=_points(found))
