@@ -83,7 +83,7 @@ def _decision_page(
 ) -> HttpResponse:
     procurement = found.procurement
     title = here.decision.title.in_language(get_language() or "nb")
-    rows = [row for each in phase.stations for row in deliverable_rows(procurement, each.station)]
+    rows = deliverable_rows(procurement, *(each.station for each in phase.stations))
     rows = [row for row in rows if row["deliverable"].id in here.decision.deliverables]
     return render(
         request,
@@ -100,9 +100,7 @@ def _decision_page(
             "questions": {each.id: each for each in here.decision.questions},
             "deliverables": rows,
             "missing": [row for row in rows if row["newest"] is None],
-            "activities": activity_rows(
-                found, tuple(_standing_of(found, each) for each in here.decision.activities)
-            ),
+            "activities": activity_rows(found, _standings_of(found, here.decision)),
             "decider": roles()[here.decision.role],
             "open_deliverables": {row["deliverable"].id for row in rows if row["may_open"]},
             "may_decide": "decide" in procurement.granted and phase.is_open,  # type: ignore[attr-defined]
@@ -152,8 +150,9 @@ def _rounds(procurement: Procurement, here: DecisionStanding, phase: PhaseStandi
     return found
 
 
-def _standing_of(found: queries.Road, activity: Any) -> Any:
-    return standing_of(activity, queries.deeds_of(found.procurement, facts=found.report.facts))
+def _standings_of(found: queries.Road, point: Point) -> tuple[Any, ...]:
+    deeds = queries.deeds_of(found.procurement, facts=found.report.facts)
+    return tuple(standing_of(each, deeds) for each in point.activities)
 
 
 @login_required
@@ -198,15 +197,7 @@ def deliverables(request: HttpRequest, public_id: UUID) -> HttpResponse:
     pack = queries.pack_of(procurement)
     title = _("Deliverables")
     phases = [
-        {
-            "phase": phase,
-            "rows": [
-                row | {"station": station}
-                for station in phase.stations
-                for row in deliverable_rows(procurement, station)
-            ],
-        }
-        for phase in pack.phases
+        {"phase": phase, "rows": deliverable_rows(procurement, *phase.stations)} for phase in pack.phases
     ]
     there = len(
         {each for each in queries.versions_of(procurement) if each in {d.id for d in pack.deliverables}}

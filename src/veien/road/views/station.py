@@ -150,12 +150,13 @@ def tool_rows(found: queries.Road, here: Station) -> list[dict[str, Any]]:
     return rows
 
 
-def deliverable_rows(procurement: Procurement, here: Station) -> list[dict[str, Any]]:
-    """Give the deliverables of a station with their newest version and whether the program can make them."""
+def deliverable_rows(procurement: Procurement, *stations: Station) -> list[dict[str, Any]]:
+    """Give the deliverables of stations with their newest version and whether the program can make them. One query."""
     versions = queries.versions_of(procurement)
     known_roles = roles()
     return [
         {
+            "station": here,
             "deliverable": each,
             "versions": versions.get(each.id, []),
             "newest": versions[each.id][0] if each.id in versions else None,
@@ -163,6 +164,7 @@ def deliverable_rows(procurement: Procurement, here: Station) -> list[dict[str, 
             "role": known_roles[each.role],
             "may_open": may_open(each.tool) in procurement.granted,  # type: ignore[attr-defined]
         }
+        for here in stations
         for each in here.deliverables
     ]
 
