@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext
@@ -62,6 +62,5 @@ class TakeKeyFigure(forms.Form):
         """Give the driver as the action takes it."""
         figure = self.by_key[self.cleaned_data["figure"]]
         name = self.cleaned_data["key"] or "".join(each for each in figure.title if each not in MARKS)
-        found = words_of(figure, self.cleaned_data["year"])
-        found["key"] = " ".join(name.split())[:LONGEST_NAME].strip()
-        return found
+        key = " ".join(name.split())[:LONGEST_NAME].strip()
+        return cast("QuantityWords", words_of(figure, self.cleaned_data["year"]) | {"key": key})
