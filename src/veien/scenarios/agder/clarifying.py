@@ -51,7 +51,7 @@ def clarify(
     """Play phase 1; give the needs by their key in the data."""
     leader = people["leader"]
     walking.until(date(2016, 1, 14))
-    known, planned = backing.begin(procurement, by=leader)
+    backing.begin(procurement, by=leader)
     backing.invite(procurement, by=leader, on=[date(2016, 1, 13), date(2016, 1, 14)])
     needs, figures = _map_needs(procurement, people)
     tell("38 needs are mapped, each on what it rests on")
@@ -65,7 +65,8 @@ def clarify(
     tell("The market has been heard")
     walking.until(date(2016, 5, 4))
     backing.invite(procurement, by=leader, on=[date(2016, 4, 11)])
-    backing.report(known, planned, by=leader, until=date(2016, 5, 4))
+    backing.report(procurement, by=leader, until=date(2016, 5, 4))
+    backing.note_views(procurement, by=leader)
     aiming.answer_questions(procurement, by=leader)
     aiming.settle(procurement, goals, by=leader)
     walking.work_through(procurement, "set-goals", people, days=Decimal(12), takes=1)
@@ -79,6 +80,8 @@ def clarify(
     walking.work_through(procurement, "strategy", people, days=Decimal(15), takes=10)
     walking.anchor(procurement, "clarify-needs", people)
     _decide(procurement, people)
+    walking.until(date(2016, 5, 31))
+    hearing.forget(procurement, by=leader)
     tell("Decision 1 is taken")
     return needs
 

@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from veien.foundation import clock
 from veien.needs.actions import inquiries as asking
 from veien.needs.actions import needs, personas
 from veien.needs.queries import Need
+from veien.needs.queries.inquiries import Inquiry
 from veien.people.queries import User
 from veien.road.queries import Procurement
 from veien.scenarios.agder.data import read
@@ -40,6 +42,14 @@ def hear(procurement: Procurement, *, by: User) -> dict[str, Any]:
         content_type="text/csv",
     )
     return found
+
+
+def forget(procurement: Procurement, *, by: User) -> None:
+    """Erase the notes that somebody asked to have erased by now; that they were asked, stays."""
+    for inquiry in Inquiry.objects.filter(procurement=procurement, erase_on__lte=clock.today()).order_by(
+        "pk"
+    ):
+        asking.erase_inquiry(inquiry, by=by)
 
 
 def meet_people(procurement: Procurement, heard: Mapping[str, Any], *, by: User) -> Origins:

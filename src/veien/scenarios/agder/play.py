@@ -13,7 +13,7 @@ from veien.people.queries import User
 from veien.requirements.queries import Requirement
 from veien.road import actions as road
 from veien.road.queries import Procurement
-from veien.scenarios.agder import cast, clarifying, competing, preparing, walking
+from veien.scenarios.agder import backing, cast, clarifying, competing, preparing, walking
 
 TITLE = "Trygghetsalarm og responssenter, Agder"
 SUMMARY = "21 kommuner i Agder kjøper trygghetsalarmer og et felles responssenter; ni til kan bli med senere."
@@ -66,6 +66,7 @@ def _phase_2(
     tell("The award model is chosen")
     walking.work_through(procurement, "documents", people, days=Decimal(60), takes=15)
     walking.work_through(procurement, "planning", people, days=Decimal(12), takes=8)
+    backing.report(procurement, by=people["leader"], until=walking.on())
     walking.anchor(procurement, "plan", people)
     walking.decide(
         procurement,

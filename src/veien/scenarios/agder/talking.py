@@ -111,16 +111,16 @@ def sit_together(told: Mapping[str, Any], held: Found, firms: Found, *, by: User
     stayed_away = {firms[row["key"]].pk for row in told["firms"] if row.get("came") is False}
     came = {part.pk: part.registration_id not in stayed_away for part in held["conference"].parts.all()}
     meetings.mark_attendance(held["conference"], by=by, came=came)
-    for item in held["conference"].items.order_by("position"):
-        meetings.tick_item(item, by=by, is_done=True)
 
 
 def end(told: Mapping[str, Any], held: Found, key: str, *, by: User) -> None:
-    """Write down how an activity went, on the day that it ended."""
+    """Write down how an activity went on the day that it ended, and tick what was remembered."""
     row = next(each for each in told["activities"] if each["key"] == key)
     walking.until(row["day"])
     words = {"outcome": row["outcome"]}
     meetings.change_activity(held[key], by=by, revision=held[key].revision, words=words)
+    for item in held[key].items.order_by("position") if row["is_public"] else ():
+        meetings.tick_item(item, by=by, is_done=True)
 
 
 def sit_alone(told: Mapping[str, Any], held: Found, firms: Found, asked: Found, *, by: User) -> None:
