@@ -277,6 +277,9 @@ class WritePerson(Join):
         del self.fields["website"]
         self.fields["consent"].label = _("The person agrees that name and address are kept")
         self.fields["consent"].help_text = ""
+        self.fields["name"].label = _("Name")
+        self.fields["note"].label = _("What they would like to raise")
+        self.fields["note"].help_text = ""
 
 
 class Narrow(forms.Form):

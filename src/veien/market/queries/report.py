@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from veien.documents.rules import (
     Block,
@@ -19,9 +20,10 @@ from veien.documents.rules import (
 )
 from veien.foundation import clock
 from veien.foundation.errors import Refused
-from veien.market.models import Activity, Input, Learning, Outreach, Plan, Question, SlotAnswer, Told, Visit
+from veien.market.models import Input, Learning, Outreach, Plan, Question, SlotAnswer, Told, Visit
 from veien.market.queries.invitation import note_sections
 from veien.market.queries.kinds import label_of
+from veien.market.queries.meetings import activities_of
 from veien.market.queries.standing import THEMES, Standing, standing_of
 from veien.road.queries import Procurement
 
@@ -106,13 +108,17 @@ def _in_short(procurement: Procurement, standing: Standing) -> list[Block]:
         )
         blocks += [Paragraph("", lead=_("Themes")), Bullets(spoken)] if spoken else []
     if not standing.is_settled:
-        said = _("%(count)s things that somebody was told are not published to all.")
+        said = ngettext(
+            "%(count)s thing that somebody was told is not published to all.",
+            "%(count)s things that somebody was told are not published to all.",
+            standing.untold,
+        )
         blocks.append(Callout(_("Equal treatment"), said % {"count": standing.untold}, "warning"))
     return blocks
 
 
 def _activities(procurement: Procurement) -> list[Block]:
-    rows = list(Activity.objects.filter(procurement=procurement).order_by("starts_at", "number"))
+    rows = activities_of(procurement)
     blocks: list[Block] = []
     if rows:
         blocks.append(
