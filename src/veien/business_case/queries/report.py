@@ -23,7 +23,7 @@ from veien.documents.rules import (
 )
 from veien.web.rules.numbers import NOTHING, written_number
 
-MOST_SIDE_BY_SIDE = 4
+MOST_SIDE_BY_SIDE = 5
 
 
 def comparison_report(found: Outcome, language: str) -> Report:
