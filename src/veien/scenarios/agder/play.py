@@ -6,6 +6,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from django.db import transaction
+from django.utils import translation
+
 from veien.foundation import clock
 from veien.needs.queries import Need
 from veien.organisations.queries import Organisation
@@ -28,8 +31,8 @@ def standing() -> Procurement | None:
 
 
 def play(tell: Tell) -> Procurement:
-    """Play the scenario; ``tell`` hears what is being done."""
-    with clock.standing_at(BEGINS):
+    """Play the scenario, whole or not at all; ``tell`` hears what is being done."""
+    with transaction.atomic(), translation.override("nb"), clock.standing_at(BEGINS):
         organisations = cast.gather_organisations()
         people = cast.gather_people(organisations)
         tell("People and municipalities are there")
