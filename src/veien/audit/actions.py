@@ -72,10 +72,13 @@ def _append(chain_id: UUID, entry: Entry, by: Actor | None) -> None:
     Chain.objects.get_or_create(id=chain_id, defaults={"head": FIRST})
     chain = Chain.objects.select_for_update().get(id=chain_id)
     content = plain(entry.content)
+    at = (
+        clock.now()
+    )  # asked once: between two answers a second may pass, and the hash would not fit what is kept
     link = Link(
         chain=str(chain_id),
         number=chain.entries + 1,
-        at=clock.now().isoformat(),
+        at=at.isoformat(),
         actor=by.full_name if by is not None else "Veien",
         action=entry.action,
         subject=entry.subject,
@@ -86,7 +89,7 @@ def _append(chain_id: UUID, entry: Entry, by: Actor | None) -> None:
     LogEntry.objects.create(
         chain=chain,
         number=link.number,
-        at=clock.now(),
+        at=at,
         actor_id=by.pk if by is not None else None,
         actor=link.actor,
         action=link.action,

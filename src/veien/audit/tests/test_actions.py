@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from itertools import count
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from veien.audit.actions import recorded
 from veien.audit.models import Chain, LogEntry
 from veien.audit.queries import entries_of, export_chain, verify_chain
+from veien.foundation import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +32,17 @@ def test_each_use_case_becomes_one_entry_that_follows_the_last(chain: Any) -> No
     assert [each.number for each in lines] == [4, 3, 2, 1]
     assert lines[0].content == {"number": 3}
     assert lines[0].actor == "Veien"
+    assert verify_chain(chain).intact
+
+
+def test_the_hash_fits_what_is_kept_though_a_second_passes_between(
+    chain: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, asked = clock.now(), count()
+    monkeypatch.setattr(clock, "now", lambda: begun + timedelta(seconds=next(asked)))
+    for number in range(3):
+        with recorded(chain, "needs.need_added", by=None) as entry:
+            entry.content = {"text": str(number)}
     assert verify_chain(chain).intact
 
 
