@@ -113,7 +113,7 @@ def ground(procurement: Procurement) -> Ground:
     found = standing_of(procurement)
     url = reverse("market:page", args=[procurement.public_id])
     facts = (
-        (gettext("Firms that took part"), found.registered),
+        (gettext("Firms that took part"), found.took_part),
         (gettext("Lessons"), found.learnings),
         (gettext("Not published to all"), found.untold),
     )

@@ -107,7 +107,13 @@ def _made(said: Report, ending: str) -> Made:
 def register() -> None:
     """Tell the road about the room. Called once, at start."""
     register_tool(
-        Tool(id="strategy", title=_("Procurement strategy"), url_name="strategy:page", report=report, rests_on=RESTS_ON)
+        Tool(
+            id="strategy",
+            title=_("Procurement strategy"),
+            url_name="strategy:page",
+            report=report,
+            rests_on=RESTS_ON,
+        )
     )
     register_questions("strategy", questions_of)
     register_log_titles(LOG_TITLES | VALUE_LOG_TITLES)

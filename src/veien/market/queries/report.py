@@ -96,7 +96,7 @@ def _in_short(procurement: Procurement, standing: Standing) -> list[Block]:
     blocks.append(
         KeyFigures(
             (
-                KeyFigure(_("Firms that took part"), str(standing.registered)),
+                KeyFigure(_("Firms that took part"), str(standing.took_part)),
                 KeyFigure(_("Meetings with one supplier"), str(standing.minuted)),
                 KeyFigure(_("Lessons"), str(standing.learnings)),
             )

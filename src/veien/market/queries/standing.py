@@ -42,6 +42,7 @@ class Standing:
     activities: int
     questions: int
     registered: int
+    stayed_away: int
     booked: int
     minuted: int
     inputs: int
@@ -51,6 +52,11 @@ class Standing:
     loose_learnings: int
     told: int
     untold: int
+
+    @property
+    def took_part(self) -> int:
+        """Count the firms that are registered, without those that came to nothing of it."""
+        return self.registered - self.stayed_away
 
     @property
     def is_settled(self) -> bool:
@@ -72,6 +78,11 @@ def standing_of(procurement: Procurement) -> Standing:
     learned = Learning.objects.filter(procurement=procurement).aggregate(
         all=Count("pk"), loose=Count("pk", filter=Q(becomes=""))
     )
+    parts = Count("parts"), Count("parts", filter=Q(parts__came=False))
+    firms = Registration.objects.filter(procurement=procurement, cancelled_at=None).annotate(
+        all=parts[0], missed=parts[1]
+    )
+    joined = [(each.all, each.missed) for each in firms]
     return Standing(
         has_plan=plan is not None,
         themes=sum(bool(getattr(plan, each)) for each in THEMES) if plan else 0,
@@ -82,7 +93,8 @@ def standing_of(procurement: Procurement) -> Standing:
         invitation=state or "",
         activities=Activity.objects.filter(procurement=procurement).count(),
         questions=Question.objects.filter(procurement=procurement).count(),
-        registered=Registration.objects.filter(procurement=procurement, cancelled_at=None).count(),
+        registered=len(joined),
+        stayed_away=sum(0 < all_of_it == missed for all_of_it, missed in joined),
         booked=slots["booked"],
         minuted=slots["minuted"],
         inputs=Input.objects.filter(procurement=procurement).count(),

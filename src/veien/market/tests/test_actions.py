@@ -277,6 +277,16 @@ def test_an_activity_with_people_stays(dialogue: Any, leader: User) -> None:
     assert actions.mark_attendance(dialogue.activity, by=leader, came={part.pk: True}) == 0
 
 
+def test_a_firm_that_stayed_away_took_no_part(dialogue: Any, leader: User) -> None:
+    before = queries.standing_of(dialogue.procurement)
+    assert before.took_part == before.registered > 1
+    parts = TakesPart.objects.filter(registration=dialogue.firms[0])
+    for part in parts:
+        actions.mark_attendance(part.activity, by=leader, came={part.pk: False})
+    after = queries.standing_of(dialogue.procurement)
+    assert (after.registered, after.took_part) == (before.registered, before.registered - 1)
+
+
 def test_times_do_not_lie_over_each_other(dialogue: Any, leader: User) -> None:
     with pytest.raises(Refused):
         actions.add_slots(

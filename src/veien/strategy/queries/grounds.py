@@ -12,14 +12,14 @@ from veien.road.rules.registry import Ground
 from veien.strategy.models import MemberStand
 from veien.strategy.queries.strategy import Strategy, strategy_of
 from veien.strategy.queries.summary import TOGETHER, parts_of
-from veien.strategy.queries.together import member_choices
+from veien.strategy.queries.together import member_choices, options_of
 
 if TYPE_CHECKING:
     from veien.road.queries import Procurement
 
 
 def together_ground(procurement: Procurement) -> Ground:
-    """Answer whether it is bought alone or together, and say who stands elsewhere. Thirteen queries."""
+    """Answer whether it is bought alone or together, and say who stands elsewhere. Fourteen queries."""
     found = strategy_of(procurement)
     url = reverse("strategy:together", args=[procurement.public_id])
     title = _("Alone or together")
@@ -29,13 +29,14 @@ def together_ground(procurement: Procurement) -> Ground:
         )
     names = {pk: name for pk, _id, name in member_choices(procurement)}
     facts = tuple((names[pk], each.get_wish_display()) for pk, each in found.stands.items() if pk in names)
-    status, sentence = _standing(found, names)
+    free = options_of(procurement)
+    status, sentence = _standing(found, {pk: name for pk, name in names.items() if pk not in free})
     said = f"{TOGETHER[found.together]} {sentence or found.choices['together'].reason}"
     return Ground(title, said, url, status, facts)
 
 
 def _standing(found: Strategy, names: dict[int, str]) -> tuple[Literal["ok", "warning"], str]:
-    """Say what speaks against the choice as it stands, if anything does."""
+    """Say what speaks against the choice as it stands, if anything does; ``names`` are those who take part."""
     if not found.is_founded:
         return "warning", _("The choice is no longer linked to an alternative of the business case.")
     if found.together == "together":

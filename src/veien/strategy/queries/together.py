@@ -24,6 +24,12 @@ def member_choices(procurement: Procurement) -> list[tuple[int, UUID, str]]:
     return list(rows.values_list("pk", "public_id", "organisation__name"))
 
 
+def options_of(procurement: Procurement) -> set[int]:
+    """Give the keys of those who may join and need not: their doubt speaks against nothing. One query."""
+    found = Member.objects.filter(procurement=procurement, standing=Member.Standing.OPTION)
+    return set(found.values_list("pk", flat=True))
+
+
 def picture_of(found: Strategy, language: str) -> str:
     """Draw a bar a point, to the right where it speaks for, to the left where it speaks against; no sum."""
     words = dict(PointStand.Strength.choices)

@@ -214,6 +214,8 @@ def test_the_first_decision_hears_what_is_chosen_and_who_stands_elsewhere(
     said = together_ground(procurement)
     assert said.status == "warning"
     assert member.organisation.name in str(said.sentence)
+    Member.objects.filter(pk=member.pk).update(standing="option")
+    assert together_ground(procurement).status == "ok"
 
 
 def test_the_documents_say_what_is_chosen_and_what_is_missing(procurement: Any, leader: Any) -> None:
