@@ -39,7 +39,7 @@ def add_alternative(
     """Add an alternative, last; with ``like`` it begins with a copy of that one's lines.
 
     May: edit
-    Raises: CannotWrite if it has no name, or there are too many.
+    Raises: CannotWrite if it has no name of its own, or there are too many.
     Logs: business_case.alternative_added
     """
     made = Alternative(case=case, **_tidy(words))
@@ -64,7 +64,7 @@ def change_alternative(
     """Change what an alternative is called and how it is described. Nothing is logged when nothing differs.
 
     May: edit
-    Raises: CannotWrite if it has no name; ChangedMeanwhile if somebody else wrote first.
+    Raises: CannotWrite if it has no name of its own; ChangedMeanwhile if somebody else wrote first.
     Logs: business_case.alternative_changed
     """
     wanted = _tidy(words)
@@ -120,6 +120,9 @@ def _copied(like: Alternative, made: Alternative) -> int:
 def _named(alternative: Alternative) -> None:
     if not alternative.title:
         raise CannotWrite([("title", _("Give the alternative a name."))])
+    others = Alternative.objects.filter(case=alternative.case).exclude(pk=alternative.pk)
+    if alternative.title.casefold() in {each.casefold() for each in others.values_list("title", flat=True)}:
+        raise CannotWrite([("title", _("Another alternative has this name already."))])
 
 
 def _tidy(words: AlternativeWords) -> dict[str, str]:

@@ -359,3 +359,14 @@ def test_what_was_computed_is_kept_until_somebody_writes(
     now = outcome_of(procurement)
     assert now is not None
     assert now.result != before.result
+
+
+def test_two_alternatives_do_not_share_a_name(procurement: Any, leader: Any, client_of: ClientOf) -> None:
+    stage = staged(procurement, leader)
+    typed = {"title": "digital  Supervision", "text": "Kept as typed."}
+    answer = client_of(leader).post(url("alternative_add", procurement), typed)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Another alternative has this name already." in page
+    assert "Kept as typed." in page
+    assert Alternative.objects.filter(case=stage.case).count() == 2
