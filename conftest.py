@@ -13,7 +13,7 @@ from django.test import Client
 PASSWORD = "a-long-password-for-tests"
 
 
-TOUCHES_DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_blocker"}
+TOUCHES_DATABASE = {"db", "transactional_db", "django_db_setup"}
 """A test that asks for none of these, by itself or through another fixture, never reaches the database."""
 
 
