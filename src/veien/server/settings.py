@@ -281,7 +281,9 @@ CONTENT_SECURITY_POLICY = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-PROXIES = int(setting("PROXIES", "0"))  # web servers of our own in front, whose word on the visitor is believed
+PROXIES = int(
+    setting("PROXIES", "0")
+)  # web servers of our own in front, whose word on the visitor is believed
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12

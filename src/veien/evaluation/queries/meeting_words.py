@@ -53,7 +53,9 @@ def effect_sentence(disputed: Disputed, item: Item, currency: str) -> str:
         return _("In the whole the difference is worth %(effect)s.") % {
             "effect": money(decimal_of(disputed.effect, 2), currency)
         }
-    return _("In the whole the difference comes to %(effect)s in points.") % {"effect": _short(disputed.effect)}
+    return _("In the whole the difference comes to %(effect)s in points.") % {
+        "effect": _short(disputed.effect)
+    }
 
 
 def hanging_sentence(disputed: Disputed, tenders: Mapping[int, TenderStanding]) -> str:
