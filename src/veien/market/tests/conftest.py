@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 
 from veien.foundation import clock
 from veien.market import actions
@@ -14,6 +15,12 @@ from veien.market.queries.ways import ways
 from veien.needs import actions as needs
 from veien.people.models import User
 from veien.road.models import Procurement
+
+
+@pytest.fixture(autouse=True)
+def forgotten() -> None:
+    """Let no test count the tries of another."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from veien.people.queries import signed_in
 from veien.road.queries import Procurement, procurement_for
 from veien.strategy import actions, forms
 from veien.strategy.models import Agreement, ServiceChoice
@@ -21,7 +20,7 @@ from veien.strategy.queries.delivery import hints_of
 from veien.strategy.queries.pack import pack, services
 from veien.strategy.queries.strategy import Strategy
 from veien.strategy.queries.summary import confidence_of, years_written
-from veien.strategy.views.editing import Reading, Sent, sent
+from veien.strategy.views.editing import Reading, Sent, by_form, sent
 from veien.strategy.views.frames import may_edit, strategy_frame
 
 SHORT = {
@@ -52,9 +51,7 @@ def delivery(request: HttpRequest, public_id: UUID) -> HttpResponse:
         request,
         forms.ChooseDelivery,
         lambda: _placed(read.anew()),
-        lambda form: actions.choose_delivery(
-            procurement, by=signed_in(request), revision=form.cleaned_data["revision"], **form.words()
-        ),
+        by_form(request, actions.choose_delivery, procurement),
     )
     if shown.is_done:
         messages.success(request, _("The delivery model is kept."))
@@ -113,9 +110,7 @@ def agreement(request: HttpRequest, public_id: UUID) -> HttpResponse:
         request,
         forms.ChooseAgreement,
         stands,
-        lambda form: actions.choose_agreement(
-            procurement, by=signed_in(request), revision=form.cleaned_data["revision"], **form.words()
-        ),
+        by_form(request, actions.choose_agreement, procurement),
     )
     if shown.is_done:
         messages.success(request, _("The agreement is kept."))

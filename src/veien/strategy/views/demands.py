@@ -21,7 +21,7 @@ from veien.strategy.models import Demand
 from veien.strategy.queries.demands import demand_rows
 from veien.strategy.queries.strategy import strategy_of
 from veien.strategy.queries.summary import confidence_of, written_figure
-from veien.strategy.views.editing import Ask, form_page, remove_page, sent
+from veien.strategy.views.editing import Ask, by_form, form_page, remove_page, sent
 from veien.strategy.views.frames import may_edit, strategy_frame
 
 WORDS = ("area", "kind", "text", "figure", "likeness", "equivalent", "relying", "reason", "revision")
@@ -121,9 +121,7 @@ def demand(request: HttpRequest, public_id: UUID, demand_id: UUID) -> HttpRespon
         request,
         forms.WriteDemand,
         stands,
-        lambda form: actions.change_demand(
-            found, by=signed_in(request), revision=form.cleaned_data["revision"], **form.words()
-        ),
+        by_form(request, actions.change_demand, found),
     )
     if shown.is_done:
         messages.success(request, _("The demand is kept."))

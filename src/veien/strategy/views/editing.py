@@ -12,6 +12,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from veien.foundation.errors import Refused
+from veien.people.queries import signed_in
 from veien.road.queries import Procurement
 from veien.strategy.actions import ChangedMeanwhile
 from veien.strategy.forms import Versioned
@@ -58,6 +59,13 @@ class Sent:
     def status(self) -> int:
         """Give the status of the answer."""
         return 409 if self.both is not None else 422 if self.form.errors else 200
+
+
+def by_form(request: HttpRequest, action: Callable[..., object], on: object) -> Callable[[Versioned], object]:
+    """Give what carries out an action on something, by whoever sent the form, with its words and its revision."""
+    return lambda form: action(
+        on, by=signed_in(request), revision=form.cleaned_data["revision"], **form.words()
+    )
 
 
 def sent(

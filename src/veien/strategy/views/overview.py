@@ -17,13 +17,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from veien.business_case.queries import AlternativeRow, alternatives_of
 from veien.files.queries import download
 from veien.needs.queries.innovation import innovation_of
-from veien.people.queries import signed_in
 from veien.road.queries import Procurement, procurement_for
 from veien.strategy import actions, forms
 from veien.strategy.queries.strategy import strategy_of
 from veien.strategy.queries.summary import parts_of
 from veien.strategy.queries.workbook import XLSX, as_workbook
-from veien.strategy.views.editing import sent
+from veien.strategy.views.editing import by_form, sent
 from veien.strategy.views.frames import may_edit, strategy_frame
 from veien.web.rules.numbers import written_money
 
@@ -65,9 +64,7 @@ def link(request: HttpRequest, public_id: UUID) -> HttpResponse:
         request,
         lambda data=None, *, initial=None: forms.LinkCase(data, initial=initial, alternatives=names),
         stands,
-        lambda form: actions.link_to_case(
-            procurement, by=signed_in(request), revision=form.cleaned_data["revision"], **form.words()
-        ),
+        by_form(request, actions.link_to_case, procurement),
     )
     if shown.is_done:
         messages.success(request, _("The strategy is founded on the business case."))

@@ -20,7 +20,7 @@ from veien.road.queries import Procurement, procurement_for
 from veien.strategy import actions, forms
 from veien.strategy.models import OwnershipLine
 from veien.strategy.queries.ownership import bars_of, reckoned, shown_ways
-from veien.strategy.views.editing import Ask, Reading, form_page, remove_page, sent
+from veien.strategy.views.editing import Ask, Reading, by_form, form_page, remove_page, sent
 from veien.strategy.views.frames import may_edit, strategy_frame
 
 WORDS = ("way", "title", "amount", "first_year", "last_year", "source", "revision")
@@ -42,9 +42,7 @@ def ownership(request: HttpRequest, public_id: UUID) -> HttpResponse:
         request,
         forms.ChooseOwnership,
         stands,
-        lambda form: actions.choose_ownership(
-            procurement, by=signed_in(request), revision=form.cleaned_data["revision"], **form.words()
-        ),
+        by_form(request, actions.choose_ownership, procurement),
     )
     if shown.is_done:
         messages.success(request, _("The choice is kept."))
@@ -124,9 +122,7 @@ def cost(request: HttpRequest, public_id: UUID, cost_id: UUID) -> HttpResponse:
         request,
         forms.WriteCost,
         stands,
-        lambda form: actions.change_cost(
-            found, by=signed_in(request), revision=form.cleaned_data["revision"], **form.words()
-        ),
+        by_form(request, actions.change_cost, found),
     )
     if shown.is_done:
         messages.success(request, _("The cost is kept."))

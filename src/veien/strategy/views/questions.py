@@ -18,7 +18,7 @@ from veien.road.queries import Procurement, procurement_for
 from veien.strategy import actions, forms
 from veien.strategy.models import Mandate, StrategyQuestion
 from veien.strategy.queries.strategy import strategy_of
-from veien.strategy.views.editing import Ask, form_page, remove_page, sent
+from veien.strategy.views.editing import Ask, by_form, form_page, remove_page, sent
 from veien.strategy.views.frames import may_edit, strategy_frame
 
 WORDS = ("about", "text", "answer", "revision")
@@ -91,9 +91,7 @@ def question(request: HttpRequest, public_id: UUID, question_id: UUID) -> HttpRe
         request,
         forms.WriteQuestion,
         stands,
-        lambda form: actions.change_question(
-            found, by=signed_in(request), revision=form.cleaned_data["revision"], **form.words()
-        ),
+        by_form(request, actions.change_question, found),
     )
     if shown.is_done:
         messages.success(request, _("The question is kept."))
@@ -130,9 +128,7 @@ def mandate(request: HttpRequest, public_id: UUID) -> HttpResponse:
         request,
         forms.WriteMandate,
         stands,
-        lambda form: actions.write_mandate(
-            procurement, by=signed_in(request), revision=form.cleaned_data["revision"], **form.words()
-        ),
+        by_form(request, actions.write_mandate, procurement),
     )
     if shown.is_done:
         messages.success(request, _("The mandate is kept."))

@@ -13,13 +13,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from veien.people.queries import signed_in
 from veien.road.queries import Procurement, procurement_for
 from veien.strategy import actions, forms
 from veien.strategy.queries.pack import pack
 from veien.strategy.queries.strategy import Strategy
 from veien.strategy.queries.together import member_choices, picture_of
-from veien.strategy.views.editing import Reading, Sent, sent
+from veien.strategy.views.editing import Reading, Sent, by_form, sent
 from veien.strategy.views.frames import may_edit, strategy_frame
 
 
@@ -56,9 +55,7 @@ def together(request: HttpRequest, public_id: UUID) -> HttpResponse:
         request,
         forms.ChooseTogether,
         lambda: _choice(read.anew()),
-        lambda form: actions.choose_together(
-            procurement, by=signed_in(request), revision=form.cleaned_data["revision"], **form.words()
-        ),
+        by_form(request, actions.choose_together, procurement),
     )
     if shown.is_done:
         messages.success(request, _("The choice is kept."))
@@ -76,9 +73,7 @@ def points(request: HttpRequest, public_id: UUID) -> HttpResponse:
         request,
         forms.WeighPoints,
         lambda: _points(read.anew()),
-        lambda form: actions.weigh_points(
-            procurement, by=signed_in(request), revision=form.cleaned_data["revision"], **form.words()
-        ),
+        by_form(request, actions.weigh_points, procurement),
     )
     if shown.is_done:
         messages.success(request, _("The points are kept."))
@@ -98,9 +93,7 @@ def stands(request: HttpRequest, public_id: UUID) -> HttpResponse:
         request,
         lambda data=None, *, initial=None: forms.NoteStands(data, initial=initial, members=names),
         lambda: _stands(read.anew(), members),
-        lambda form: actions.note_stands(
-            procurement, by=signed_in(request), revision=form.cleaned_data["revision"], **form.words()
-        ),
+        by_form(request, actions.note_stands, procurement),
     )
     if shown.is_done:
         messages.success(request, _("The stands are kept."))
